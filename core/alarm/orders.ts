@@ -1,0 +1,11 @@
+import type { AlarmName } from '../lib/alarm-name.ts';
+import type { RecordPosition } from '../ports/alarm-log.ts';
+import type { AlarmFact } from './events.ts';
+
+/** A record that is to be written: what it says about which alarm. `decide` answers these; the wire's encoder turns them into bytes. */
+export interface AlarmOrder {
+  readonly name: AlarmName;
+  readonly fact: Exclude<AlarmFact, { readonly fact: 'undecodable' }>;
+  /** Of an acknowledgement: the alarming record that it answers. */
+  readonly answers?: RecordPosition;
+}
