@@ -1,7 +1,9 @@
 import type { AlarmName } from '../lib/alarm-name.ts';
+import type { EpochMs } from '../lib/units.ts';
+import type { RecordPosition } from '../ports/alarm-log.ts';
 import type { Registration } from '../registration/registration.ts';
-import type { AnswersClaim, RecordMark, ShelfOrder, Slot } from './events.ts';
-import type { AckLevel, Severity } from './level.ts';
+import type { AnswersClaim, CallKind, RecordMark, ShelfOrder, Slot } from './events.ts';
+import { type AckLevel, type Level, levelOfSeverity, type Severity } from './level.ts';
 import type { Occurrence } from './occurrence.ts';
 
 /** The newest record of one slot, and what it says. */
@@ -10,21 +12,64 @@ export interface Held<T> {
   readonly says: T;
 }
 
-/** What the log says of one alarm: the newest record of each slot, and the occurrence folded from all of them. */
+/** A slot whose newest record cannot be decoded. */
+export interface UndecodableSlot {
+  readonly record: RecordMark;
+  readonly reason: string;
+}
+
+/** The keeper's word on an alarm that was taken over last: activations up to `upTo` change no occurrence. */
+export interface HeldSnapshot {
+  readonly record: RecordMark;
+  readonly upTo: RecordPosition;
+  readonly upToWrittenAt: EpochMs;
+}
+
+/** What the log says of one alarm: the newest record of each slot (null = none), and the occurrence folded from all of them. */
 export interface AlarmState {
   readonly name: AlarmName;
-  readonly registration?: Held<Registration>;
-  readonly simple?: Held<{ readonly isActive: boolean }>;
-  readonly epics?: Held<{ readonly severity: Severity; readonly status: string }>;
-  readonly simpleAck?: Held<{ readonly isAcknowledged: boolean; readonly answers: AnswersClaim }>;
-  readonly epicsAck?: Held<{ readonly level: AckLevel; readonly answers: AnswersClaim }>;
-  readonly shelf?: Held<ShelfOrder>;
+  readonly registration: Held<Registration> | null;
+  readonly simple: Held<{ readonly isActive: boolean }> | null;
+  readonly epics: Held<{ readonly severity: Severity; readonly status: string }> | null;
+  readonly simpleAck: Held<AcknowledgementSaid> | null;
+  readonly epicsAck: Held<AcknowledgementSaid> | null;
+  readonly shelf: Held<ShelfOrder> | null;
   /** The occurrence that is open, or that has returned unanswered. */
-  readonly occurrence?: Occurrence;
-  /** The keeper's snapshot that was taken over last: activations up to it change no occurrence. */
-  readonly snapshot?: RecordMark & { readonly upTo: RecordMark['position'] };
-  /** Slots whose newest record cannot be decoded, with the reason. */
-  readonly undecodable?: Readonly<
-    Partial<Record<Slot, { readonly record: RecordMark; readonly reason: string }>>
-  >;
+  readonly occurrence: Occurrence | null;
+  readonly snapshot: HeldSnapshot | null;
+  /** Slots whose newest record cannot be decoded; null when there is none, which is nearly always. */
+  readonly undecodable: Readonly<Partial<Record<Slot, UndecodableSlot>>> | null;
+}
+
+/** The newest acknowledgement of a kind. NO_ACK takes back. A simple one counts as MAJOR_ACK. */
+export interface AcknowledgementSaid {
+  readonly level: AckLevel;
+  readonly answers: AnswersClaim;
+}
+
+/** An alarm of which nothing is known yet. */
+export function unknownAlarm(name: AlarmName): AlarmState {
+  return {
+    name,
+    registration: null,
+    simple: null,
+    epics: null,
+    simpleAck: null,
+    epicsAck: null,
+    shelf: null,
+    occurrence: null,
+    snapshot: null,
+    undecodable: null,
+  };
+}
+
+/** The present level of one kind; NORMAL where it is clear or has never been written. */
+export function levelOfKind(state: AlarmState, kind: CallKind): Level {
+  if (kind === 'simple') return state.simple?.says.isActive === true ? 'ALARM' : 'NORMAL';
+  return state.epics === null ? 'NORMAL' : levelOfSeverity(state.epics.says.severity);
+}
+
+/** Active: a live simple alarm or an EPICS severity above NO_ALARM; either is enough. */
+export function isActive(state: AlarmState): boolean {
+  return levelOfKind(state, 'simple') !== 'NORMAL' || levelOfKind(state, 'epics') !== 'NORMAL';
 }

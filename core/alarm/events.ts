@@ -68,8 +68,9 @@ export interface AlarmEvent {
   /** Of acknowledgements only. */
   readonly answers?: AnswersClaim;
   /**
-   * False where records before this one may have been compacted away: what an alarm did before its first record
-   * that is left is then unknown (decision 15).
+   * Whether everything of this alarm before this record is known: nothing has been compacted away before it, or it came
+   * after the head that the replay began with (the newest record of each slot outlives compaction). False in the remains
+   * of a compacted log: what an alarm did before its first record that is left is then not known (decision 15).
    */
   readonly isHistoryWhole: boolean;
 }

@@ -1,0 +1,109 @@
+import {
+  type AcknowledgementSaid,
+  type AlarmState,
+  type Held,
+  isActive,
+  levelOfKind,
+} from './alarm-state.ts';
+import { answerCall, isAnswered, takeBackAnswer, withCall } from './answering.ts';
+import type { AlarmEvent, CallKind } from './events.ts';
+import { type Level, levelRank, worseLevel } from './level.ts';
+import type { Call, Occurrence } from './occurrence.ts';
+
+/** What an activation does to the occurrence: the facts before it, the facts with it, and how much is known. */
+export interface ActivationStep {
+  readonly before: AlarmState;
+  /** The facts with this record in place; its occurrence is still the one before. */
+  readonly after: AlarmState;
+  readonly kind: CallKind;
+  readonly event: AlarmEvent;
+}
+
+/** The occurrence after an alarming record or a clearing one. */
+export function occurrenceAfterActivation(step: ActivationStep): Occurrence | null {
+  const level = levelOfKind(step.after, step.kind);
+  const occurrence = step.before.occurrence;
+  if (level === 'NORMAL') return occurrence === null ? null : afterClearing(occurrence, step);
+  return occurrence === null || occurrence.returnedAt !== undefined
+    ? open(step, level)
+    : continueCalling(occurrence, step, level);
+}
+
+/** The occurrence after an acknowledgement, or after one was taken back. */
+export function occurrenceAfterAcknowledgement(
+  state: AlarmState,
+  kind: CallKind,
+  ack: Held<AcknowledgementSaid>,
+): Occurrence | null {
+  const occurrence = state.occurrence;
+  const call = occurrence?.calls[kind];
+  if (occurrence === null || call === undefined) return occurrence;
+  const isReturned = occurrence.returnedAt !== undefined;
+  if (ack.says.level === 'NO_ACK') {
+    // What has returned is answered or not; taking back concerns only what still stands.
+    return isReturned || call.answer === undefined
+      ? occurrence
+      : withCall(occurrence, kind, takeBackAnswer(call));
+  }
+  const answered = answerCall(call, ack, newestAlarming(state, kind), occurrence.isKnownFromStart);
+  if (answered === call) return occurrence;
+  const next = withCall(occurrence, kind, answered);
+  return isReturned && isAnswered(next) ? null : next;
+}
+
+function afterClearing(
+  occurrence: Occurrence,
+  { after, event }: ActivationStep,
+): Occurrence | null {
+  if (isActive(after) || occurrence.returnedAt !== undefined) return occurrence;
+  return isAnswered(occurrence) ? null : { ...occurrence, returnedAt: event.mark.writtenAt };
+}
+
+function open(step: ActivationStep, level: Level): Occurrence {
+  const { event, kind } = step;
+  const isKnownFromStart = isPastKnown(step);
+  return {
+    openedBy: event.mark,
+    startedAt: event.mark.writtenAt,
+    highestLevel: level,
+    calls: { [kind]: newCall(step, level, isKnownFromStart) },
+    isKnownFromStart,
+  };
+}
+
+function continueCalling(occurrence: Occurrence, step: ActivationStep, level: Level): Occurrence {
+  const call = occurrence.calls[step.kind];
+  const isKnown = isPastKnown(step);
+  // Between the last record that we know and this one the alarm may have returned and come anew: it calls again.
+  const callsAnew = call === undefined || levelRank(level) > levelRank(call.level) || !isKnown;
+  if (!callsAnew) return occurrence;
+  const isKnownFromStart = occurrence.isKnownFromStart && (isKnown || call === undefined);
+  return {
+    ...withCall(occurrence, step.kind, newCall(step, level, isKnownFromStart)),
+    highestLevel: worseLevel(occurrence.highestLevel, level),
+    isKnownFromStart,
+  };
+}
+
+/** A call as yet unanswered, unless an acknowledgement that names this very record came before it (several partitions). */
+function newCall(
+  { after, event, kind }: ActivationStep,
+  level: Level,
+  isKnownFromStart: boolean,
+): Call {
+  const call: Call = { record: event.mark, level };
+  const ack = kind === 'simple' ? after.simpleAck : after.epicsAck;
+  if (ack === null || ack.says.answers.claim !== 'position') return call;
+  return answerCall(call, ack, event.mark, isKnownFromStart);
+}
+
+/** Whether nothing of this kind can have happened unseen since the last record of it that we know. */
+function isPastKnown({ before, event, kind }: ActivationStep): boolean {
+  if (before.undecodable?.[kind] !== undefined) return false;
+  return event.isHistoryWhole || before[kind] !== null;
+}
+
+/** The newest alarming record of the kind, where the kind is active now. */
+export function newestAlarming(state: AlarmState, kind: CallKind): AlarmEvent['mark'] | null {
+  return levelOfKind(state, kind) === 'NORMAL' ? null : (state[kind]?.record ?? null);
+}

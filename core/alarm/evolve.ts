@@ -1,0 +1,147 @@
+import { assertNever } from '../lib/invariant.ts';
+import { adoptSnapshot, afterSnapshotClosed, isCoveredBySnapshot } from './adopt-snapshot.ts';
+import type { AcknowledgementSaid, AlarmState, Held } from './alarm-state.ts';
+import type { AlarmEvent, AlarmFact, CallKind, RecordMark, Slot } from './events.ts';
+import { occurrenceAfterAcknowledgement, occurrenceAfterActivation } from './evolve-occurrence.ts';
+import { isAfter } from './record-order.ts';
+
+/**
+ * The alarm after one more record of the log. A record that is not newer than the one its slot holds changes nothing,
+ * so records may come twice.
+ */
+export function evolve(state: AlarmState, event: AlarmEvent): AlarmState {
+  const slot = slotOf(event.fact);
+  const newest = newestOfSlot(state, slot);
+  if (newest !== null && !isAfter(event.mark, newest)) return state;
+  if (event.fact.fact === 'undecodable')
+    return markUndecodable(state, slot, event, event.fact.reason);
+  const next = applyFact(state, event);
+  return next.undecodable?.[slot] === undefined ? next : clearUndecodable(next, slot);
+}
+
+/** The key that a fact stands under; an acknowledgement never replaces an alarming record. */
+export function slotOf(fact: AlarmFact): Slot {
+  switch (fact.fact) {
+    case 'epicsChanged':
+      return 'epics';
+    case 'epicsAcknowledged':
+      return 'epicsAck';
+    case 'simpleChanged':
+      return 'simple';
+    case 'simpleAcknowledged':
+      return 'simpleAck';
+    case 'registered':
+    case 'unregistered':
+      return 'registration';
+    case 'shelved':
+    case 'unshelved':
+      return 'shelf';
+    case 'occurrenceKept':
+    case 'occurrenceClosed':
+      return 'snapshot';
+    case 'undecodable':
+      return fact.slot;
+    default:
+      return assertNever(fact);
+  }
+}
+
+/** The newest record of a slot that was seen, decodable or not. */
+function newestOfSlot(state: AlarmState, slot: Slot): RecordMark | null {
+  return state.undecodable?.[slot]?.record ?? state[slot]?.record ?? null;
+}
+
+function applyFact(state: AlarmState, event: AlarmEvent): AlarmState {
+  const { fact, mark } = event;
+  switch (fact.fact) {
+    case 'epicsChanged': {
+      const says = { severity: fact.severity, status: fact.status };
+      return activate(state, { ...state, epics: { record: mark, says } }, 'epics', event);
+    }
+    case 'simpleChanged': {
+      const says = { isActive: fact.isActive };
+      return activate(state, { ...state, simple: { record: mark, says } }, 'simple', event);
+    }
+    case 'epicsAcknowledged':
+      return acknowledge(state, 'epics', heldAck(event, fact.level));
+    case 'simpleAcknowledged':
+      return acknowledge(
+        state,
+        'simple',
+        heldAck(event, fact.isAcknowledged ? 'MAJOR_ACK' : 'NO_ACK'),
+      );
+    case 'registered':
+      return { ...state, registration: { record: mark, says: fact.registration } };
+    case 'unregistered':
+      return { ...state, registration: null };
+    case 'shelved':
+      return { ...state, shelf: { record: mark, says: fact.shelf } };
+    case 'unshelved':
+      return { ...state, shelf: null };
+    case 'occurrenceKept':
+      return adoptSnapshot(state, fact.snapshot, mark);
+    case 'occurrenceClosed':
+      return afterSnapshotClosed(state);
+    case 'undecodable':
+      return state;
+    default:
+      return assertNever(fact);
+  }
+}
+
+function heldAck(
+  event: AlarmEvent,
+  level: AcknowledgementSaid['level'],
+): Held<AcknowledgementSaid> {
+  return { record: event.mark, says: { level, answers: event.answers ?? { claim: 'none' } } };
+}
+
+function activate(
+  before: AlarmState,
+  after: AlarmState,
+  kind: CallKind,
+  event: AlarmEvent,
+): AlarmState {
+  const coverage = isCoveredBySnapshot(before.snapshot, event.mark);
+  if (coverage === 'covered') return after;
+  if (coverage === 'void') {
+    const anew = { ...before, snapshot: null, occurrence: null };
+    return {
+      ...after,
+      snapshot: null,
+      occurrence: occurrenceAfterActivation({ before: anew, after, kind, event }),
+    };
+  }
+  const occurrence = occurrenceAfterActivation({ before, after, kind, event });
+  return occurrence === after.occurrence ? after : { ...after, occurrence };
+}
+
+function acknowledge(
+  before: AlarmState,
+  kind: CallKind,
+  ack: Held<AcknowledgementSaid>,
+): AlarmState {
+  const after: AlarmState =
+    kind === 'simple' ? { ...before, simpleAck: ack } : { ...before, epicsAck: ack };
+  if (isCoveredBySnapshot(before.snapshot, ack.record) === 'covered') return after;
+  const occurrence = occurrenceAfterAcknowledgement(after, kind, ack);
+  return occurrence === after.occurrence ? after : { ...after, occurrence };
+}
+
+function markUndecodable(
+  state: AlarmState,
+  slot: Slot,
+  event: AlarmEvent,
+  reason: string,
+): AlarmState {
+  const undecodable = { ...state.undecodable, [slot]: { record: event.mark, reason } };
+  // A shelf that cannot be read hides nothing; a registration that cannot be read is not guessed.
+  if (slot === 'shelf') return { ...state, shelf: null, undecodable };
+  if (slot === 'registration') return { ...state, registration: null, undecodable };
+  return { ...state, undecodable };
+}
+
+function clearUndecodable(state: AlarmState, slot: Slot): AlarmState {
+  const rest = Object.entries(state.undecodable ?? {}).filter(([name]) => name !== slot);
+  return { ...state, undecodable: rest.length === 0 ? null : Object.fromEntries(rest) };
+}

@@ -1,0 +1,22 @@
+import type { RecordPosition } from '../ports/alarm-log.ts';
+import type { RecordMark } from './events.ts';
+
+/** Whether two records stand in the same ordered stretch of the log, so that their offsets can be compared. */
+export function isSameStream(a: RecordPosition, b: RecordPosition): boolean {
+  return a.partition === b.partition && a.topic === b.topic;
+}
+
+/** Whether it is the very same record. */
+export function isSamePosition(a: RecordPosition, b: RecordPosition): boolean {
+  return a.offset === b.offset && isSameStream(a, b);
+}
+
+/**
+ * Whether `a` comes after `b`: by offset within a partition, by time of writing across partitions
+ * (all that can be said where a topic has more than one).
+ */
+export function isAfter(a: RecordMark, b: RecordMark): boolean {
+  return isSameStream(a.position, b.position)
+    ? a.position.offset > b.position.offset
+    : a.writtenAt >= b.writtenAt;
+}
