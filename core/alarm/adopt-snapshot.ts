@@ -1,5 +1,5 @@
 import type { AlarmState, HeldSnapshot } from './alarm-state.ts';
-import { answerCall } from './answering.ts';
+import { answerCall, takeBackAnswer } from './answering.ts';
 import { CALL_KINDS, type CallKind, type RecordMark } from './events.ts';
 import { newestAlarming } from './evolve-occurrence.ts';
 import { levelRank, worseLevel } from './level.ts';
@@ -20,7 +20,7 @@ export function isCoveredBySnapshot(snapshot: HeldSnapshot | null, record: Recor
   if (snapshot === null) return 'after';
   if (!isSameStream(record.position, snapshot.upTo)) return 'after';
   if (record.position.offset > snapshot.upTo.offset) return 'after';
-  return record.writtenAt > snapshot.record.writtenAt ? 'void' : 'covered';
+  return record.writtenAt > latestOf(snapshot.record, snapshot) ? 'void' : 'covered';
 }
 
 /**
@@ -41,7 +41,7 @@ export function adoptSnapshot(
   };
   const newest = newestActivation(state, kept);
   if (newest === null || newest.position.offset <= kept.upTo.offset) {
-    const isOfAnotherLog = newest !== null && newest.writtenAt > mark.writtenAt;
+    const isOfAnotherLog = newest !== null && newest.writtenAt > latestOf(mark, kept);
     return isOfAnotherLog ? state : { ...state, snapshot, occurrence: kept.occurrence };
   }
   return { ...state, snapshot, occurrence: mergeLate(state, kept) };
@@ -59,6 +59,11 @@ export function afterSnapshotClosed(state: AlarmState): AlarmState {
     snapshot: null,
     occurrence: restsOnSnapshot && isOver ? null : state.occurrence,
   };
+}
+
+/** No record that the snapshot counts was written after this, even where a source's clock runs ahead of the keeper's. */
+function latestOf(mark: RecordMark, of: Pick<HeldSnapshot, 'upToWrittenAt'>): number {
+  return Math.max(mark.writtenAt, of.upToWrittenAt);
 }
 
 function isOlder(kept: OccurrenceSnapshot, held: HeldSnapshot): boolean {
@@ -88,7 +93,7 @@ function mergeLate(state: AlarmState, kept: OccurrenceSnapshot): Occurrence | nu
   const calls: Partial<Record<CallKind, Call>> = {};
   for (const kind of CALL_KINDS) {
     const call = mergeCall(own.calls[kind], kept.occurrence.calls[kind]);
-    if (call !== undefined) calls[kind] = answerAgain(state, kind, call, kept.occurrence);
+    if (call !== undefined) calls[kind] = answerAgain(state, kind, call, kept);
   }
   return {
     ...kept.occurrence,
@@ -103,8 +108,18 @@ function mergeCall(own: Call | undefined, kept: Call | undefined): Call | undefi
   return levelRank(own.level) > levelRank(kept.level) ? own : kept;
 }
 
-function answerAgain(state: AlarmState, kind: CallKind, call: Call, occurrence: Occurrence): Call {
+function answerAgain(
+  state: AlarmState,
+  kind: CallKind,
+  call: Call,
+  kept: OccurrenceSnapshot,
+): Call {
   const ack = kind === 'simple' ? state.simpleAck : state.epicsAck;
-  if (ack === null || ack.says.level === 'NO_ACK') return call;
-  return answerCall(call, ack, newestAlarming(state, kind), occurrence.isKnownFromStart);
+  if (ack === null) return call;
+  if (ack.says.level === 'NO_ACK') {
+    return isCoveredBySnapshot({ record: ack.record, ...kept }, ack.record) === 'covered'
+      ? call
+      : takeBackAnswer(call);
+  }
+  return answerCall(call, ack, newestAlarming(state, kind), kept.occurrence.isKnownFromStart);
 }

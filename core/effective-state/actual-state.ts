@@ -1,0 +1,33 @@
+import { type AlarmState, levelOfKind } from '../alarm/alarm-state.ts';
+import { isAnswered } from '../alarm/answering.ts';
+import { CALL_KINDS } from '../alarm/events.ts';
+import type { Occurrence } from '../alarm/occurrence.ts';
+import type { ActualState } from './alarm-row.ts';
+
+/** Whether the alarm stays until it is acknowledged: what its registration says now. */
+export function isLatching(state: AlarmState): boolean {
+  return state.registration?.says.isLatching === true;
+}
+
+/** The alarm's own ISA-18.2 state, whatever covers it. */
+export function actualState(state: AlarmState): ActualState {
+  const { occurrence } = state;
+  if (occurrence === null) return 'normal';
+  if (occurrence.returnedAt !== undefined) {
+    return isLatching(state) && !isAnswered(occurrence)
+      ? 'returnedToNormalUnacknowledged'
+      : 'normal';
+  }
+  return isAcknowledged(state, occurrence) ? 'acknowledged' : 'unacknowledged';
+}
+
+/** An open occurrence is acknowledged when each kind that is active is answered; of a latching alarm, each kind that called. */
+function isAcknowledged(state: AlarmState, occurrence: Occurrence): boolean {
+  if (isLatching(state)) return isAnswered(occurrence);
+  return CALL_KINDS.every((kind) => {
+    const call = occurrence.calls[kind];
+    if (call === undefined || call.answer !== undefined) return true;
+    // A kind that the keeper knows to be active, and whose record has not been read yet, counts as active.
+    return state[kind] !== null && levelOfKind(state, kind) === 'NORMAL';
+  });
+}
