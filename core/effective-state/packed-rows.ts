@@ -15,8 +15,8 @@ export interface PackedRows {
   readonly count: number;
   readonly names: readonly string[];
   readonly texts: readonly string[];
-  readonly ints: Int32Array;
-  readonly times: Float64Array;
+  readonly ints: Int32Array<ArrayBuffer>;
+  readonly times: Float64Array<ArrayBuffer>;
 }
 
 /** Integers a row in {@link PackedRows}. */

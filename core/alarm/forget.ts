@@ -1,0 +1,75 @@
+import type { LogSweep } from '../ports/alarm-log.ts';
+import { afterSnapshotClosed } from './adopt-snapshot.ts';
+import type { AlarmState } from './alarm-state.ts';
+import type { AlarmEvent, AlarmFact, RecordMark, Slot } from './events.ts';
+import { evolve } from './evolve.ts';
+
+/** Slots that belong to one topic. */
+export type SlotsOfTopic = readonly Slot[];
+
+/** The alarm without what it holds of these slots: their topic was made anew or has lost its history, and is read again. */
+export function forgetSlots(state: AlarmState, slots: SlotsOfTopic): AlarmState {
+  let next = state;
+  for (const slot of slots) next = forgetSlot(next, slot);
+  return next;
+}
+
+/**
+ * The alarm after a second look at the log: a record that it holds and that no longer stands there was deleted by a tombstone
+ * that is gone too, so its slot is cleared as that tombstone would have (decision record on vanished tombstones).
+ */
+export function sweepSlots(state: AlarmState, slots: SlotsOfTopic, sweep: LogSweep): AlarmState {
+  let next = state;
+  for (const slot of slots) {
+    const record = next.undecodable?.[slot]?.record ?? recordOf(next, slot);
+    if (record === null || !isGone(record, sweep)) continue;
+    next = clearSlot(next, slot, record);
+  }
+  return next;
+}
+
+function isGone({ position }: RecordMark, sweep: LogSweep): boolean {
+  return (
+    position.partition === sweep.partition &&
+    position.topic === sweep.topic &&
+    position.offset < sweep.below &&
+    !sweep.survives(position.offset)
+  );
+}
+
+function recordOf(state: AlarmState, slot: Slot): RecordMark | null {
+  return state[slot]?.record ?? null;
+}
+
+function clearSlot(state: AlarmState, slot: Slot, record: RecordMark): AlarmState {
+  const rest = forgetSlot(state, slot, false);
+  const fact = CLEARING[slot];
+  // What the slot held is forgotten first, so that clearing is not taken for a repetition of an old record.
+  const event: AlarmEvent = { name: state.name, fact, mark: record, isHistoryWhole: true };
+  if (slot === 'snapshot') return { ...afterSnapshotClosed(state), undecodable: rest.undecodable };
+  return evolve(rest, event);
+}
+
+const CLEARING: Readonly<Record<Slot, AlarmFact>> = {
+  registration: { fact: 'unregistered' },
+  simple: { fact: 'simpleChanged', isActive: false },
+  epics: { fact: 'epicsChanged', severity: 'NO_ALARM', status: 'NO_ALARM' },
+  simpleAck: { fact: 'simpleAcknowledged', isAcknowledged: false },
+  epicsAck: { fact: 'epicsAcknowledged', level: 'NO_ACK' },
+  shelf: { fact: 'unshelved' },
+  snapshot: { fact: 'occurrenceClosed' },
+};
+
+function forgetSlot(state: AlarmState, slot: Slot, withOccurrence = true): AlarmState {
+  const undecodable = { ...state.undecodable };
+  delete undecodable[slot];
+  const isActivation =
+    slot === 'simple' || slot === 'epics' || slot === 'simpleAck' || slot === 'epicsAck';
+  return {
+    ...state,
+    [slot]: null,
+    occurrence: isActivation && withOccurrence ? null : state.occurrence,
+    snapshot: slot === 'snapshot' || (isActivation && withOccurrence) ? null : state.snapshot,
+    undecodable: Object.keys(undecodable).length === 0 ? null : undecodable,
+  };
+}
