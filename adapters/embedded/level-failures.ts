@@ -1,0 +1,45 @@
+import {
+  describeCause,
+  diskFull,
+  storeDamaged,
+  storeInUse,
+  unexpectedProblem,
+} from './log-problems.ts';
+import type { StoreTrouble } from './record-store.ts';
+
+/** What the operating systems say where there is no room: ENOSPC, EDQUOT, EFBIG, and Windows' ERROR_DISK_FULL. */
+const NO_ROOM = /no space left|quota exceeded|file too large|not enough space/i;
+
+/** What LevelDB says of files that are there but wrong, where it gives no code of its own. */
+const DAMAGE = /corruption|checksum|bad block|missing files|truncated|not an sstable/i;
+
+/** Why the store could not be opened or read. */
+export function describeOpenFailure(folder: string, cause: unknown): StoreTrouble {
+  const codes = codesOf(cause);
+  const words = describeCause(cause);
+  if (codes.includes('LEVEL_LOCKED')) {
+    return storeInUse(folder);
+  }
+  if (NO_ROOM.test(words)) {
+    return diskFull(folder);
+  }
+  if (codes.includes('LEVEL_CORRUPTION') || DAMAGE.test(words)) {
+    return { ...storeDamaged(folder, words), damage: words };
+  }
+  return unexpectedProblem(`Opening the alarm store ${folder}`, cause);
+}
+
+/** Why a change could not be written. */
+export function describeWriteFailure(folder: string, cause: unknown): StoreTrouble {
+  return NO_ROOM.test(describeCause(cause))
+    ? diskFull(folder)
+    : unexpectedProblem(`Writing to the alarm store ${folder}`, cause);
+}
+
+function codesOf(cause: unknown): readonly string[] {
+  if (!(cause instanceof Error)) {
+    return [];
+  }
+  const own = 'code' in cause && typeof cause.code === 'string' ? [cause.code] : [];
+  return [...own, ...codesOf(cause.cause)];
+}

@@ -1,0 +1,232 @@
+import type { Result } from '../../core/lib/result.ts';
+import { failure, ok } from '../../core/lib/result.ts';
+import type { EpochMs } from '../../core/lib/units.ts';
+import { epochMs } from '../../core/lib/units.ts';
+import type {
+  LogListener,
+  LogPhase,
+  LogProblem,
+  LogReading,
+  LogRecord,
+} from '../../core/ports/alarm-log.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import { storeDamaged, topicMissing, unexpectedProblem } from './log-problems.ts';
+import { readRecord } from './record-format.ts';
+import type { RecordStore, StoredRecord } from './record-store.ts';
+import { placeOf } from './record-store.ts';
+import type { TopicBook } from './topic-book.ts';
+
+/** So few that a listener folds a slice within a few milliseconds. */
+const SLICE_RECORDS = 500;
+const RETRY_MS = 1_000;
+const RETRY_FAILED_MS = 30_000;
+
+/** What a reading needs of the log around it. */
+export interface ReadingGround {
+  readonly store: RecordStore;
+  readonly clock: Clock;
+  readonly bookOf: (topic: string) => TopicBook | undefined;
+  /** Answers once no compaction step runs that did not know of this reading. */
+  readonly settle: () => Promise<void>;
+}
+
+/** One reader of some topics, from their first record to the head and on. */
+export class LogReader implements LogReading {
+  readonly #topics: readonly string[];
+  readonly #listener: LogListener;
+  readonly #ground: ReadingGround;
+  /** By topic: the first offset that the listener has not had. */
+  readonly #positions: Map<string, number>;
+  readonly #done: Promise<void>;
+  #isClosed = false;
+  #isLive = false;
+  #hasNews = false;
+  #wakeUp: (() => void) | null = null;
+  #attempt = 1;
+  #trouble: LogPhase | null = null;
+
+  constructor(topics: readonly string[], listener: LogListener, ground: ReadingGround) {
+    this.#topics = [...new Set(topics)];
+    this.#listener = listener;
+    this.#ground = ground;
+    this.#positions = new Map(this.#topics.map((topic) => [topic, 0]));
+    this.#done = this.#run();
+  }
+
+  /** The first offset of the topic that this reading has not handed out; none where it does not read the topic. */
+  positionIn(topic: string): number {
+    return this.#positions.get(topic) ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Tells the reading that the log has moved. */
+  wake(): void {
+    this.#hasNews = true;
+    this.#wakeUp?.();
+  }
+
+  close(): Promise<void> {
+    this.#isClosed = true;
+    this.wake();
+    return this.#done;
+  }
+
+  async #run(): Promise<void> {
+    // The caller gets its reading before the first call back.
+    await nextTurn();
+    try {
+      this.#tell({ phase: 'connecting', attempt: this.#attempt });
+      const books = await this.#awaitTopics();
+      await this.#ground.settle();
+      await this.#replay(books);
+      await this.#follow(books);
+    } catch (cause) {
+      // Only the listener can throw here. It has not had what it should: it must not go on looking alive.
+      this.#tell({ phase: 'failed', problem: unexpectedProblem('Taking in alarm records', cause) });
+    }
+  }
+
+  async #awaitTopics(): Promise<readonly TopicBook[]> {
+    for (;;) {
+      const books = this.#topics.flatMap((topic) => this.#ground.bookOf(topic) ?? []);
+      if (books.length === this.#topics.length || this.#isClosed) {
+        return books;
+      }
+      const missing = this.#topics.filter((topic) => this.#ground.bookOf(topic) === undefined);
+      const problem = topicMissing(missing);
+      this.#tell({ phase: 'connecting', attempt: this.#attempt, problem });
+      this.#attempt += 1;
+      await this.#news();
+    }
+  }
+
+  async #replay(books: readonly TopicBook[]): Promise<void> {
+    const ends = books.map((book) => ({ book, end: book.next }));
+    const total = books.reduce((sum, book) => sum + book.count, 0);
+    const progress = { read: 0, total };
+    this.#tell({ phase: 'replaying', ...progress });
+    for (const { book, end } of ends) {
+      await this.#readUpTo(book, end, progress);
+    }
+    const heads = ends.map(({ book, end }) => ({ topic: book.topic, partition: 0, offset: end }));
+    if (!this.#isClosed) {
+      this.#listener.onHead?.(heads);
+    }
+    this.#isLive = true;
+    this.#tell({ phase: 'live' });
+  }
+
+  async #follow(books: readonly TopicBook[]): Promise<void> {
+    while (!this.#isClosed) {
+      const behind = books.find((book) => this.positionIn(book.topic) < book.next);
+      if (behind === undefined) {
+        await this.#news();
+      } else {
+        await this.#readUpTo(behind, behind.next);
+      }
+    }
+  }
+
+  async #readUpTo(
+    book: TopicBook,
+    end: number,
+    progress?: { read: number; readonly total: number },
+  ): Promise<void> {
+    while (!this.#isClosed && this.positionIn(book.topic) < end) {
+      const slice = await this.#readSlice(book, end);
+      if (!slice.ok) {
+        await this.#reportAndWait(slice.error);
+        continue;
+      }
+      this.#handOut(book, slice.value, end);
+      if (progress !== undefined) {
+        progress.read += slice.value.length;
+        this.#tell({ phase: 'replaying', ...progress });
+      }
+      await nextTurn();
+    }
+  }
+
+  #handOut(book: TopicBook, records: readonly LogRecord[], end: number): void {
+    if (this.#isClosed) {
+      return;
+    }
+    this.#recovered();
+    if (records.length > 0) {
+      this.#listener.onRecords(records);
+    }
+    const last = records.length < SLICE_RECORDS ? undefined : records.at(-1);
+    this.#positions.set(book.topic, last === undefined ? end : last.offset + 1);
+  }
+
+  async #readSlice(
+    book: TopicBook,
+    end: number,
+  ): Promise<Result<readonly LogRecord[], LogProblem>> {
+    const range = { topicId: book.id, from: this.positionIn(book.topic), below: end };
+    const stored = await this.#ground.store.read(range, SLICE_RECORDS);
+    return stored.ok ? this.#toRecords(book, stored.value) : stored;
+  }
+
+  #toRecords(
+    book: TopicBook,
+    stored: readonly StoredRecord[],
+  ): Result<readonly LogRecord[], LogProblem> {
+    const records: LogRecord[] = [];
+    for (const { offset, bytes } of stored) {
+      const record = readRecord(bytes, placeOf(book.id, offset), { topic: book.topic, offset });
+      if (!record.ok) {
+        return failure(storeDamaged(this.#ground.store.name, record.error));
+      }
+      records.push(record.value);
+    }
+    return ok(records);
+  }
+
+  async #reportAndWait(problem: LogProblem): Promise<void> {
+    this.#attempt += 1;
+    this.#trouble = problem.isRetriable
+      ? { phase: 'connecting', attempt: this.#attempt, problem }
+      : { phase: 'failed', problem };
+    this.#tell(this.#trouble);
+    const waitMs = problem.isRetriable ? RETRY_MS : RETRY_FAILED_MS;
+    const { clock } = this.#ground;
+    await this.#newsUntil(epochMs(clock.now() + waitMs));
+  }
+
+  #recovered(): void {
+    if (this.#trouble !== null && this.#isLive) {
+      this.#tell({ phase: 'live' });
+    }
+    this.#trouble = null;
+  }
+
+  #tell(phase: LogPhase): void {
+    if (!this.#isClosed) {
+      this.#listener.onPhase(phase);
+    }
+  }
+
+  async #newsUntil(at: EpochMs): Promise<void> {
+    const takeBack = this.#ground.clock.callAt(at, () => this.wake());
+    // What was new before the trouble is still unread: only the clock or newer news may end the wait.
+    this.#hasNews = false;
+    await this.#news();
+    takeBack();
+  }
+
+  async #news(): Promise<void> {
+    if (!this.#hasNews && !this.#isClosed) {
+      await new Promise<void>((resolve) => {
+        this.#wakeUp = resolve;
+      });
+      this.#wakeUp = null;
+    }
+    this.#hasNews = false;
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
