@@ -1,15 +1,13 @@
 #!/usr/bin/env node
 // `node scripts/set-up.mjs start|test`: everything between a fresh clone and `npm start` or `npm test`.
 // Uses nothing but Node until the locked dependencies are there.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { projectRoot } from './electron-runtime.mjs';
+import { setUpBroker } from './set-up/broker.mjs';
 import { setUpDependencies } from './set-up/dependencies.mjs';
 import { setUpElectron } from './set-up/electron.mjs';
 import { createReport } from './set-up/report.mjs';
 import { SetUpError } from './set-up/run.mjs';
-import { setUpSystemPackages } from './set-up/system-packages.mjs';
+import { hasBroker, setUpSystemPackages } from './set-up/system-packages.mjs';
 
 const MIN_NODE = [20, 20];
 
@@ -31,13 +29,7 @@ async function setUp(mode) {
   await setUpDependencies(projectRoot, report);
   await setUpSystemPackages(mode, report);
   await setUpElectron(report);
-  if (mode === 'test') await setUpBroker(report);
-}
-
-/** @param {import('./set-up/report.mjs').Report} report */
-async function setUpBroker(report) {
-  const module = join(projectRoot, 'scripts', 'set-up', 'broker.mjs');
-  if (existsSync(module)) await (await import(pathToFileURL(module).href)).setUpBroker(report);
+  if (mode === 'test' && !hasBroker()) await setUpBroker(report);
 }
 
 function requireNode() {

@@ -23,7 +23,8 @@ function hasDisplay() {
   return Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 }
 
-function hasBroker() {
+/** True when the user names a broker and a registry, so that none is needed of our own. */
+export function hasBroker() {
   return Boolean(process.env['BOOTSTRAP_SERVERS'] && process.env['SCHEMA_REGISTRY']);
 }
 

@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// `node scripts/with-display.mjs COMMAND ...`: runs a command on a virtual display with a message bus and a window
+// manager of its own (Linux), and ends all of it with the command. Elsewhere it just runs the command.
+import { spawn } from 'node:child_process';
+import { electronExecutable } from './electron-runtime.mjs';
+import { endGroup, exitCodeOf } from './process/child.mjs';
+import { startVirtualDisplay } from './process/virtual-display.mjs';
+
+const [command, ...args] = process.argv.slice(2);
+if (command === undefined) {
+  process.stderr.write('usage: node scripts/with-display.mjs COMMAND ...\n');
+  process.exit(64);
+}
+
+const display =
+  process.platform === 'linux'
+    ? await startVirtualDisplay({ withWindowManager: true })
+    : { env: process.env, stop: async () => {} };
+const child = spawn(command, args, {
+  stdio: 'inherit',
+  detached: process.platform !== 'win32',
+  env: { ...display.env, KLAXON_ELECTRON: electronExecutable() },
+});
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => void endGroup(child));
+const code = await exitCodeOf(child);
+await endGroup(child);
+await display.stop();
+process.exit(code);
