@@ -23,6 +23,12 @@ export interface LogRecord extends RecordPosition {
   readonly timestampAt: EpochMs;
   /** True when the log itself stamped the record (`LogAppendTime`): the only sight of the broker's clock. */
   readonly isStampedByLog: boolean;
+  /**
+   * True when offsets between the record delivered before it (or the start of the log) and this one hold nothing any more:
+   * compaction has taken records that this reading never saw. Offsets that the log uses itself (transaction marks, aborted
+   * records) are not missed.
+   */
+  readonly isAfterGap: boolean;
   readonly bytes: Uint8Array;
   readonly keyStart: number;
   readonly keyEnd: number;
@@ -96,8 +102,10 @@ export interface LogListener {
   onReset(topics: readonly string[], problem: LogProblem): void;
   /** Records that were read and have since been compacted away without a newer record being seen: their keys were deleted. */
   onSweep(sweep: LogSweep): void;
-  /** The reader has come to the end that each partition of the topic had when it began; `end` is the next offset. */
-  onHead?(ends: readonly RecordPosition[]): void;
+  /** The reading has come to the end that the topic had when it began: once for each topic, again after a reset. */
+  onHead?(topic: string): void;
+  /** How far the reading is from the end of the log, in offsets, over all topics: after each answer of the log. */
+  onLag?(lag: number): void;
 }
 
 export interface LogReading {
