@@ -93,7 +93,7 @@ export interface LogSweep {
 
 /**
  * Who reads. Calls come one at a time, in the order of the log within a partition.
- * `onRecords` gets slices small enough to be folded within a few milliseconds; the reader lets the event loop run between them.
+ * `onRecords` gets slices of one partition each, small enough to be folded within a few milliseconds; the reader lets the event loop run between them.
  */
 export interface LogListener {
   onRecords(records: readonly LogRecord[]): void;
