@@ -24,7 +24,7 @@ describe('createFeedDesk', () => {
     const { clock, picture, desk, sent, send } = openDesk();
     const first = desk.openFeed(1, send);
     const second = desk.openFeed(1, send);
-    clock.advance(FRAME_MS);
+    clock.advanceBy(FRAME_MS);
     expect(first).not.toBe(second);
     expect(sent).toMatchObject([{ feedId: second, sequence: 1, kind: 'snapshot' }]);
     expect(picture.listeners()).toBe(1);
@@ -34,10 +34,10 @@ describe('createFeedDesk', () => {
     const { clock, picture, desk, sent, send } = openDesk();
     const first = desk.openFeed(1, send);
     desk.openFeed(1, send);
-    clock.advance(FRAME_MS);
+    clock.advanceBy(FRAME_MS);
     desk.acknowledgeMessage(1, first, 1);
     picture.put(anAlarmRow({ name: alarmName('channel2') }));
-    clock.advance(FRAME_MS);
+    clock.advanceBy(FRAME_MS);
     expect(sent).toHaveLength(1);
   });
 
@@ -46,7 +46,7 @@ describe('createFeedDesk', () => {
     desk.openFeed(1, send);
     desk.openFeed(2, send);
     desk.closeFeed(1);
-    clock.advance(FRAME_MS);
+    clock.advanceBy(FRAME_MS);
     expect(sent).toHaveLength(1);
     expect(picture.listeners()).toBe(1);
     desk.closeAll();
