@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 // `npm run check`: format, lint, types, dead code, architecture and unit tests, with the time that each took.
 import { projectRoot } from './electron-runtime.mjs';
-import { runBounded } from './process/bounded.mjs';
+import { runInherited, STOPPED } from './process/child.mjs';
 import { CHECKS, unitTests } from './test/checks.mjs';
 
 const results = [];
 for (const { name, command, args, timeoutMs } of [...CHECKS, unitTests()]) {
   process.stdout.write(`\n== ${name}\n`);
   const startedAt = performance.now();
-  const code = await runBounded(command, args, { cwd: projectRoot, timeoutMs });
+  const code = await runInherited(command, args, { cwd: projectRoot, timeoutMs });
+  if (code === STOPPED) process.exit(STOPPED);
   results.push({ name, code, seconds: (performance.now() - startedAt) / 1_000 });
 }
 

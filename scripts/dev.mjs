@@ -5,7 +5,6 @@ import { runInherited } from './process/child.mjs';
 
 const isSandboxed = electronArguments().args.length === 0;
 const appArguments = process.argv.slice(2);
-process.on('SIGINT', () => undefined);
 process.exitCode = await runInherited(
   process.execPath,
   [

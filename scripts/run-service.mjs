@@ -11,8 +11,6 @@ if (name === undefined) {
   process.exit(64);
 }
 const buildCode = await buildIfNeeded();
-// The service hears Ctrl-C itself and ends in its own order.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
 process.exitCode =
   buildCode === 0
     ? await runInherited(process.execPath, [

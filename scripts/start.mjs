@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import { buildIfNeeded } from './build/build-all.mjs';
 import { electronArguments, electronExecutable, projectRoot } from './electron-runtime.mjs';
-import { runInherited } from './process/child.mjs';
+import { runInherited, STOPPED } from './process/child.mjs';
 import { runUnseen } from './process/unseen-console.mjs';
 import { hasDisplay } from './process/virtual-display.mjs';
 
@@ -23,7 +23,6 @@ async function start(appArguments) {
   if (reason !== '') process.stdout.write(`Electron's sandbox is off: ${reason}.\n`);
   const command = [...args, projectRoot, ...appArguments];
   if (!hasDisplay()) return runUnseen(electronExecutable(), command, screenshot);
-  // Ctrl-C reaches the console by itself; we only wait for its end.
-  process.on('SIGINT', () => undefined);
-  return runInherited(electronExecutable(), command, { cwd: projectRoot });
+  const code = await runInherited(electronExecutable(), command, { cwd: projectRoot });
+  return code === STOPPED ? 0 : code;
 }

@@ -5,7 +5,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfNeeded } from './build/build-all.mjs';
 import { projectRoot } from './electron-runtime.mjs';
-import { runBounded } from './process/bounded.mjs';
+import { LONG_GRACE_MS, runInherited, STOPPED } from './process/child.mjs';
 import { CHECKS, step, unitTests } from './test/checks.mjs';
 import {
   countingLine,
@@ -87,11 +87,14 @@ function vitestReporters(file) {
 /** @param {import('./test/checks.mjs').Step & { env?: NodeJS.ProcessEnv }} job */
 async function runStep({ name, command, args, timeoutMs, env }) {
   process.stdout.write(`\n== ${name}\n`);
-  return runBounded(command, args, {
+  const code = await runInherited(command, args, {
     cwd: projectRoot,
     timeoutMs,
+    graceMs: LONG_GRACE_MS,
     env: { ...process.env, ...env },
   });
+  if (code === STOPPED) process.exit(STOPPED);
+  return code;
 }
 
 /**

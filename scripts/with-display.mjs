@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 // `node scripts/with-display.mjs COMMAND ...`: runs a command on a virtual display with a message bus and a window
 // manager of its own (Linux), and ends all of it with the command. Elsewhere it just runs the command.
-import { spawn } from 'node:child_process';
 import { electronExecutable } from './electron-runtime.mjs';
-import { endGroup, exitCodeOf } from './process/child.mjs';
+import { runInherited } from './process/child.mjs';
 import { startVirtualDisplay } from './process/virtual-display.mjs';
 
 const [command, ...args] = process.argv.slice(2);
@@ -16,13 +15,7 @@ const display =
   process.platform === 'linux'
     ? await startVirtualDisplay({ withWindowManager: true })
     : { env: process.env, stop: async () => {} };
-const child = spawn(command, args, {
-  stdio: 'inherit',
-  detached: process.platform !== 'win32',
-  env: { ...display.env, KLAXON_ELECTRON: electronExecutable() },
-});
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => void endGroup(child));
-const code = await exitCodeOf(child);
-await endGroup(child);
+const env = { ...display.env, KLAXON_ELECTRON: electronExecutable() };
+const code = await runInherited(command, args, { env });
 await display.stop();
 process.exit(code);

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { endGroup, exitCodeOf } from './child.mjs';
+import { endGroup, exitCodeOf, untilToldToEnd } from './child.mjs';
 import { startVirtualDisplay } from './virtual-display.mjs';
 
 /**
@@ -30,9 +29,8 @@ export async function runUnseen(executable, args, screenshot) {
     detached: true,
     env: { ...display.env, KLAXON_REPORT: '1', KLAXON_SCREENSHOT: screenshot },
   });
-  const stopped = firstSignal().then(async (name) => {
-    say(`${name}: ending the console.`);
-    await endGroup(child);
+  const stopped = untilToldToEnd().promise.then((why) => {
+    say(`${why}: ending the console.`);
     return 0;
   });
   createInterface({ input: child.stdout }).on('line', onLine);
@@ -43,12 +41,6 @@ export async function runUnseen(executable, args, screenshot) {
   await endGroup(child);
   await display.stop();
   return code;
-}
-
-async function firstSignal() {
-  return Promise.race(
-    ['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => once(process, name).then(() => name)),
-  );
 }
 
 /** @param {string} line */
