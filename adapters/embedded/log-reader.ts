@@ -37,6 +37,8 @@ export class LogReader implements LogReading {
   readonly #ground: ReadingGround;
   /** By topic: the first offset that the listener has not had. */
   readonly #positions: Map<string, number>;
+  /** By topic: the offset right behind the last record that was handed out; another one comes after a gap. */
+  readonly #followers = new Map<string, number>();
   readonly #done: Promise<void>;
   #isClosed = false;
   #isLive = false;
@@ -106,10 +108,9 @@ export class LogReader implements LogReading {
     this.#tell({ phase: 'replaying', ...progress });
     for (const { book, end } of ends) {
       await this.#readUpTo(book, end, progress);
-    }
-    const heads = ends.map(({ book, end }) => ({ topic: book.topic, partition: 0, offset: end }));
-    if (!this.#isClosed) {
-      this.#listener.onHead?.(heads);
+      if (!this.#isClosed) {
+        this.#listener.onHead?.(book.topic);
+      }
     }
     this.#isLive = true;
     this.#tell({ phase: 'live' });
@@ -138,6 +139,7 @@ export class LogReader implements LogReading {
         continue;
       }
       this.#handOut(book, slice.value, end);
+      this.#tellLag();
       if (progress !== undefined) {
         progress.read += slice.value.length;
         this.#tell({ phase: 'replaying', ...progress });
@@ -154,8 +156,12 @@ export class LogReader implements LogReading {
     if (records.length > 0) {
       this.#listener.onRecords(records);
     }
-    const last = records.length < SLICE_RECORDS ? undefined : records.at(-1);
-    this.#positions.set(book.topic, last === undefined ? end : last.offset + 1);
+    const last = records.at(-1);
+    if (last !== undefined) {
+      this.#followers.set(book.topic, last.offset + 1);
+    }
+    const isFull = records.length === SLICE_RECORDS && last !== undefined;
+    this.#positions.set(book.topic, isFull ? last.offset + 1 : end);
   }
 
   async #readSlice(
@@ -171,9 +177,13 @@ export class LogReader implements LogReading {
     book: TopicBook,
     stored: readonly StoredRecord[],
   ): Result<readonly LogRecord[], LogProblem> {
+    const { topic } = book;
     const records: LogRecord[] = [];
+    let expected = this.#followers.get(topic) ?? 0;
     for (const { offset, bytes } of stored) {
-      const record = readRecord(bytes, placeOf(book.id, offset), { topic: book.topic, offset });
+      const isAfterGap = offset !== expected;
+      expected = offset + 1;
+      const record = readRecord(bytes, placeOf(book.id, offset), { topic, offset, isAfterGap });
       if (!record.ok) {
         return failure(storeDamaged(this.#ground.store.name, record.error));
       }
@@ -191,6 +201,19 @@ export class LogReader implements LogReading {
     const waitMs = problem.isRetriable ? RETRY_MS : RETRY_FAILED_MS;
     const { clock } = this.#ground;
     await this.#newsUntil(epochMs(clock.now() + waitMs));
+  }
+
+  #tellLag(): void {
+    if (!this.#isClosed) {
+      this.#listener.onLag?.(this.#lag());
+    }
+  }
+
+  #lag(): number {
+    return this.#topics.reduce((sum, topic) => {
+      const next = this.#ground.bookOf(topic)?.next ?? 0;
+      return sum + Math.max(0, next - this.positionIn(topic));
+    }, 0);
   }
 
   #recovered(): void {

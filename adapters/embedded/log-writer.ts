@@ -72,9 +72,7 @@ export class LogWriter {
   }
 
   #start(): void {
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-    });
+    this.#running ??= this.#run();
   }
 
   async #run(): Promise<void> {
@@ -85,6 +83,8 @@ export class LogWriter {
         await this.#commit(group);
       }
     }
+    // In the same turn as the last look, or what comes in between would wait for ever.
+    this.#running = null;
   }
 
   #takeGroup(): WaitingAppend[] {

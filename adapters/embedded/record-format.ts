@@ -104,12 +104,10 @@ export function inspectRecord(bytes: Buffer, place: string): Result<StoredFacts,
 export function readRecord(
   bytes: Buffer,
   place: string,
-  position: { readonly topic: string; readonly offset: number },
+  position: { readonly topic: string; readonly offset: number; readonly isAfterGap: boolean },
 ): Result<LogRecord, string> {
   const fault = findFault(bytes, place);
-  return fault === null
-    ? ok(new StoredRecordView(bytes, position.topic, position.offset))
-    : failure(fault);
+  return fault === null ? ok(new StoredRecordView(bytes, position)) : failure(fault);
 }
 
 class StoredRecordView implements LogRecord {
@@ -118,16 +116,18 @@ class StoredRecordView implements LogRecord {
   readonly offset: number;
   readonly timestampAt: EpochMs;
   readonly isStampedByLog: boolean;
+  readonly isAfterGap: boolean;
   readonly bytes: Buffer;
   readonly keyStart: number = BODY_AT;
   readonly keyEnd: number;
   readonly valueStart: number;
   readonly valueEnd: number;
 
-  constructor(bytes: Buffer, topic: string, offset: number) {
+  constructor(bytes: Buffer, position: Pick<LogRecord, 'topic' | 'offset' | 'isAfterGap'>) {
     this.bytes = bytes;
-    this.topic = topic;
-    this.offset = offset;
+    this.topic = position.topic;
+    this.offset = position.offset;
+    this.isAfterGap = position.isAfterGap;
     this.timestampAt = epochMs(bytes.readDoubleBE(TIMESTAMP_AT));
     this.isStampedByLog = bytes[FLAGS_AT] === 1;
     this.keyEnd = BODY_AT + bytes.readInt32BE(KEY_LENGTH_AT);
