@@ -3,7 +3,7 @@ import { answerCall, takeBackAnswer } from './answering.ts';
 import { CALL_KINDS, type CallKind, type RecordMark } from './events.ts';
 import { newestAlarming } from './evolve-occurrence.ts';
 import { levelRank, worseLevel } from './level.ts';
-import type { Call, Occurrence, OccurrenceSnapshot } from './occurrence.ts';
+import type { Call, Occurrence, SnapshotReach } from './occurrence.ts';
 import { isSameStream } from './record-order.ts';
 
 /** What a snapshot means for one activation record. */
@@ -20,35 +20,37 @@ export function isCoveredBySnapshot(snapshot: HeldSnapshot | null, record: Recor
   if (snapshot === null) return 'after';
   if (!isSameStream(record.position, snapshot.upTo)) return 'after';
   if (record.position.offset > snapshot.upTo.offset) return 'after';
-  return record.writtenAt > latestOf(snapshot.record, snapshot) ? 'void' : 'covered';
+  return record.writtenAt > latestOf(snapshot) ? 'void' : 'covered';
 }
 
 /**
  * Takes the keeper's word (decision 15): the snapshot is the state at its position, and what came later is folded on.
- * One that is older than the one taken over already is ignored.
+ * One that is older than the one taken over already is ignored. `kept` null: there was no open occurrence.
  */
 export function adoptSnapshot(
   state: AlarmState,
-  kept: OccurrenceSnapshot,
-  mark: RecordMark,
+  kept: Occurrence | null,
+  { upTo, upToWrittenAt }: SnapshotReach,
+  record: RecordMark,
 ): AlarmState {
   const held = state.snapshot;
-  if (held !== null && isSameStream(held.upTo, kept.upTo) && isOlder(kept, held)) return state;
-  const snapshot: HeldSnapshot = {
-    record: mark,
-    upTo: kept.upTo,
-    upToWrittenAt: kept.upToWrittenAt,
-  };
-  const newest = newestActivation(state, kept);
-  if (newest === null || newest.position.offset <= kept.upTo.offset) {
-    const isOfAnotherLog = newest !== null && newest.writtenAt > latestOf(mark, kept);
-    return isOfAnotherLog ? state : { ...state, snapshot, occurrence: kept.occurrence };
+  const snapshot: HeldSnapshot = { record, upTo, upToWrittenAt, kept };
+  if (held !== null && isOlder(snapshot, held)) return state;
+  const newest = newestActivation(state, snapshot);
+  if (newest === null || newest.position.offset <= upTo.offset) {
+    const isOfAnotherLog = newest !== null && newest.writtenAt > latestOf(snapshot);
+    return isOfAnotherLog ? state : { ...state, snapshot, occurrence: kept };
   }
-  return { ...state, snapshot, occurrence: mergeLate(state, kept) };
+  return { ...state, snapshot, occurrence: mergeLate(state, snapshot) };
 }
 
-/** The alarm after the keeper has closed its occurrence: only what rested on the keeper's word alone goes with it. */
-export function afterSnapshotClosed(state: AlarmState): AlarmState {
+/** The alarm after the keeper has closed its occurrence; a closing that does not tell its reach ends only what has returned. */
+export function closeSnapshot(
+  state: AlarmState,
+  reach: SnapshotReach | null,
+  record: RecordMark,
+): AlarmState {
+  if (reach !== null) return adoptSnapshot(state, null, reach, record);
   const held = state.snapshot;
   if (held === null) return state;
   const newest = newestActivation(state, held);
@@ -62,21 +64,26 @@ export function afterSnapshotClosed(state: AlarmState): AlarmState {
 }
 
 /** No record that the snapshot counts was written after this, even where a source's clock runs ahead of the keeper's. */
-function latestOf(mark: RecordMark, of: Pick<HeldSnapshot, 'upToWrittenAt'>): number {
-  return Math.max(mark.writtenAt, of.upToWrittenAt);
+function latestOf({ record, upToWrittenAt }: HeldSnapshot): number {
+  return Math.max(record.writtenAt, upToWrittenAt);
 }
 
-function isOlder(kept: OccurrenceSnapshot, held: HeldSnapshot): boolean {
-  return kept.upTo.offset < held.upTo.offset && kept.upToWrittenAt <= held.upToWrittenAt;
+function isOlder(a: HeldSnapshot, b: HeldSnapshot): boolean {
+  return (
+    isSameStream(a.upTo, b.upTo) &&
+    a.upTo.offset < b.upTo.offset &&
+    a.upToWrittenAt <= b.upToWrittenAt
+  );
 }
 
 /** The newest record of an activation of this alarm in the stream that the snapshot speaks of. */
-function newestActivation(state: AlarmState, of: Pick<HeldSnapshot, 'upTo'>): RecordMark | null {
+function newestActivation(state: AlarmState, of: HeldSnapshot): RecordMark | null {
   let newest: RecordMark | null = null;
   for (const held of [state.simple, state.epics, state.simpleAck, state.epicsAck]) {
     if (held === null || !isSameStream(held.record.position, of.upTo)) continue;
-    if (newest === null || held.record.position.offset > newest.position.offset)
+    if (newest === null || held.record.position.offset > newest.position.offset) {
       newest = held.record;
+    }
   }
   return newest;
 }
@@ -85,20 +92,21 @@ function newestActivation(state: AlarmState, of: Pick<HeldSnapshot, 'upTo'>): Re
  * A snapshot that arrives after later records of the alarm were folded. What was folded from the very start holds;
  * what was only met in the remains takes its beginning, its highest level and its answers from the snapshot.
  */
-function mergeLate(state: AlarmState, kept: OccurrenceSnapshot): Occurrence | null {
+function mergeLate(state: AlarmState, snapshot: HeldSnapshot): Occurrence | null {
   const own = state.occurrence;
-  if (own === null || own.isKnownFromStart) return own;
+  const { kept } = snapshot;
+  if (own === null || kept === null || own.isKnownFromStart) return own;
   const { position } = own.openedBy;
-  if (!isSameStream(position, kept.upTo) || position.offset > kept.upTo.offset) return own;
+  if (!isSameStream(position, snapshot.upTo) || position.offset > snapshot.upTo.offset) return own;
   const calls: Partial<Record<CallKind, Call>> = {};
   for (const kind of CALL_KINDS) {
-    const call = mergeCall(own.calls[kind], kept.occurrence.calls[kind]);
-    if (call !== undefined) calls[kind] = answerAgain(state, kind, call, kept);
+    const call = mergeCall(own.calls[kind], kept.calls[kind]);
+    if (call !== undefined) calls[kind] = answerAgain(state, kind, call, snapshot);
   }
   return {
-    ...kept.occurrence,
+    ...kept,
     calls,
-    highestLevel: worseLevel(own.highestLevel, kept.occurrence.highestLevel),
+    highestLevel: worseLevel(own.highestLevel, kept.highestLevel),
     ...(own.returnedAt === undefined ? {} : { returnedAt: own.returnedAt }),
   };
 }
@@ -108,18 +116,14 @@ function mergeCall(own: Call | undefined, kept: Call | undefined): Call | undefi
   return levelRank(own.level) > levelRank(kept.level) ? own : kept;
 }
 
-function answerAgain(
-  state: AlarmState,
-  kind: CallKind,
-  call: Call,
-  kept: OccurrenceSnapshot,
-): Call {
+function answerAgain(state: AlarmState, kind: CallKind, call: Call, snapshot: HeldSnapshot): Call {
   const ack = kind === 'simple' ? state.simpleAck : state.epicsAck;
-  if (ack === null) return call;
-  if (ack.says.level === 'NO_ACK') {
-    return isCoveredBySnapshot({ record: ack.record, ...kept }, ack.record) === 'covered'
-      ? call
-      : takeBackAnswer(call);
-  }
-  return answerCall(call, ack, newestAlarming(state, kind), kept.occurrence.isKnownFromStart);
+  if (ack === null || isCoveredBySnapshot(snapshot, ack.record) === 'covered') return call;
+  if (ack.says.level === 'NO_ACK') return takeBackAnswer(call);
+  return answerCall(
+    call,
+    ack,
+    newestAlarming(state, kind),
+    snapshot.kept?.isKnownFromStart === true,
+  );
 }

@@ -9,6 +9,7 @@ import { type AlarmState, unknownAlarm } from './alarm-state.ts';
 import type { AlarmEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { forgetSlots, type SlotsOfTopic, sweepSlots } from './forget.ts';
+import { isSameOccurrence } from './same-occurrence.ts';
 
 /** What has changed since it was last asked: rows as they are now, and names that no list shows any more. */
 export interface BookChanges {
@@ -202,28 +203,5 @@ function countsOf(tally: Tally): AlarmCounts {
 function disagrees(before: AlarmState, after: AlarmState): boolean {
   if (before.occurrence === after.occurrence) return false;
   if (before.occurrence === null || !before.occurrence.isKnownFromStart) return false;
-  return JSON.stringify(comparable(before)) !== JSON.stringify(comparable(after));
-}
-
-/** What two folds of the same records must agree on. */
-export function comparable(state: AlarmState): unknown {
-  const { occurrence } = state;
-  if (occurrence === null) return null;
-  const call = (kind: 'simple' | 'epics') => {
-    const called = occurrence.calls[kind];
-    return (
-      called && [
-        called.record.position.offset,
-        called.level,
-        called.answer?.record.position.offset ?? null,
-      ]
-    );
-  };
-  return [
-    occurrence.startedAt,
-    occurrence.highestLevel,
-    occurrence.returnedAt ?? null,
-    call('simple'),
-    call('epics'),
-  ];
+  return after.occurrence === null || !isSameOccurrence(before.occurrence, after.occurrence);
 }

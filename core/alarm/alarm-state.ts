@@ -1,10 +1,8 @@
 import type { AlarmName } from '../lib/alarm-name.ts';
-import type { EpochMs } from '../lib/units.ts';
-import type { RecordPosition } from '../ports/alarm-log.ts';
 import type { Registration } from '../registration/registration.ts';
 import type { AnswersClaim, CallKind, RecordMark, ShelfOrder, Slot } from './events.ts';
 import { type AckLevel, type Level, levelOfSeverity, type Severity } from './level.ts';
-import type { Occurrence } from './occurrence.ts';
+import type { Occurrence, SnapshotReach } from './occurrence.ts';
 
 /** The newest record of one slot, and what it says. */
 export interface Held<T> {
@@ -19,10 +17,10 @@ export interface UndecodableSlot {
 }
 
 /** The keeper's word on an alarm that was taken over last: activations up to `upTo` change no occurrence. */
-export interface HeldSnapshot {
+export interface HeldSnapshot extends SnapshotReach {
   readonly record: RecordMark;
-  readonly upTo: RecordPosition;
-  readonly upToWrittenAt: EpochMs;
+  /** What the keeper wrote, whatever has been folded upon it since; null = no open occurrence. */
+  readonly kept: Occurrence | null;
 }
 
 /** What the log says of one alarm: the newest record of each slot (null = none), and the occurrence folded from all of them. */

@@ -4,7 +4,7 @@ import type { EpochMs } from '../lib/units.ts';
 import type { RecordPosition } from '../ports/alarm-log.ts';
 import type { Registration } from '../registration/registration.ts';
 import type { AckLevel, Severity } from './level.ts';
-import type { OccurrenceSnapshot } from './occurrence.ts';
+import type { OccurrenceSnapshot, SnapshotReach } from './occurrence.ts';
 
 /** A record as the domain remembers it: where it stands, when it was written, and by whom. */
 export interface RecordMark {
@@ -49,7 +49,8 @@ export type AlarmFact =
   | { readonly fact: 'shelved'; readonly shelf: ShelfOrder }
   | { readonly fact: 'unshelved' }
   | { readonly fact: 'occurrenceKept'; readonly snapshot: OccurrenceSnapshot }
-  | { readonly fact: 'occurrenceClosed' }
+  /** The keeper's tombstone. Its header `up-to` tells up to which record the alarm is known to have no open occurrence. */
+  | { readonly fact: 'occurrenceClosed'; readonly upTo: SnapshotReach | null }
   /** The record, or this slot's newest one, cannot be decoded: what it says is not known. */
   | { readonly fact: 'undecodable'; readonly slot: Slot; readonly reason: string };
 

@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/invariant.ts';
-import { adoptSnapshot, afterSnapshotClosed, isCoveredBySnapshot } from './adopt-snapshot.ts';
+import { adoptSnapshot, closeSnapshot, isCoveredBySnapshot } from './adopt-snapshot.ts';
 import type { AcknowledgementSaid, AlarmState, Held } from './alarm-state.ts';
 import type { AlarmEvent, AlarmFact, CallKind, RecordMark, Slot } from './events.ts';
 import { occurrenceAfterAcknowledgement, occurrenceAfterActivation } from './evolve-occurrence.ts';
@@ -79,9 +79,9 @@ function applyFact(state: AlarmState, event: AlarmEvent): AlarmState {
     case 'unshelved':
       return { ...state, shelf: null };
     case 'occurrenceKept':
-      return adoptSnapshot(state, fact.snapshot, mark);
+      return adoptSnapshot(state, fact.snapshot.occurrence, fact.snapshot, mark);
     case 'occurrenceClosed':
-      return afterSnapshotClosed(state);
+      return closeSnapshot(state, fact.upTo, mark);
     case 'undecodable':
       return state;
     default:

@@ -1,5 +1,5 @@
 import type { LogSweep } from '../ports/alarm-log.ts';
-import { afterSnapshotClosed } from './adopt-snapshot.ts';
+import { closeSnapshot } from './adopt-snapshot.ts';
 import type { AlarmState } from './alarm-state.ts';
 import type { AlarmEvent, AlarmFact, RecordMark, Slot } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -46,7 +46,8 @@ function clearSlot(state: AlarmState, slot: Slot, record: RecordMark): AlarmStat
   const fact = CLEARING[slot];
   // What the slot held is forgotten first, so that clearing is not taken for a repetition of an old record.
   const event: AlarmEvent = { name: state.name, fact, mark: record, isHistoryWhole: true };
-  if (slot === 'snapshot') return { ...afterSnapshotClosed(state), undecodable: rest.undecodable };
+  if (slot === 'snapshot')
+    return { ...closeSnapshot(state, null, record), undecodable: rest.undecodable };
   return evolve(rest, event);
 }
 
@@ -57,7 +58,7 @@ const CLEARING: Readonly<Record<Slot, AlarmFact>> = {
   simpleAck: { fact: 'simpleAcknowledged', isAcknowledged: false },
   epicsAck: { fact: 'epicsAcknowledged', level: 'NO_ACK' },
   shelf: { fact: 'unshelved' },
-  snapshot: { fact: 'occurrenceClosed' },
+  snapshot: { fact: 'occurrenceClosed', upTo: null },
 };
 
 function forgetSlot(state: AlarmState, slot: Slot, withOccurrence = true): AlarmState {

@@ -37,10 +37,14 @@ export interface Occurrence {
   readonly isKnownFromStart: boolean;
 }
 
-/** What the keeper writes down of an occurrence (decision 15), and the position up to which that is true. */
-export interface OccurrenceSnapshot {
-  readonly occurrence: Occurrence;
+/** Up to which record the keeper's word holds. */
+export interface SnapshotReach {
   readonly upTo: RecordPosition;
   /** When the record at `upTo` was written. */
   readonly upToWrittenAt: EpochMs;
+}
+
+/** What the keeper writes down of an occurrence (decision 15), and the position up to which that is true. */
+export interface OccurrenceSnapshot extends SnapshotReach {
+  readonly occurrence: Occurrence;
 }

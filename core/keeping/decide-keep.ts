@@ -1,0 +1,45 @@
+import type { AlarmState, HeldSnapshot } from '../alarm/alarm-state.ts';
+import type { RecordMark } from '../alarm/events.ts';
+import type { AlarmOrder } from '../alarm/orders.ts';
+import { isAfter } from '../alarm/record-order.ts';
+import { actualState } from '../effective-state/actual-state.ts';
+import type { DurationMs, EpochMs } from '../lib/units.ts';
+
+/**
+ * What the keeper must write of an alarm now, or null where the topic says it already (decision 15): a snapshot of its open
+ * occurrence, or its end. Never replaces a snapshot of the same or a later position, so that any number of keepers agree.
+ * A record that changes nothing, a source that repeats itself, still moves the position: once compaction has taken the record
+ * before it, only the snapshot tells that nothing happened in between.
+ */
+export function decideKeep(state: AlarmState): AlarmOrder | null {
+  const { name, occurrence, snapshot: held } = state;
+  const isOpen = occurrence !== null && actualState(state) !== 'normal';
+  if (!isOpen && (held === null || held.kept === null)) return null;
+  const newest = newestActivation(state);
+  const reach = newest === null ? null : { upTo: newest.position, upToWrittenAt: newest.writtenAt };
+  if (!isOpen) return { name, fact: { fact: 'occurrenceClosed', upTo: reach ?? held } };
+  if (reach === null || newest === null) return null;
+  if (held !== null && !isAfter(newest, reachOf(held))) return null;
+  return { name, fact: { fact: 'occurrenceKept', snapshot: { occurrence, ...reach } } };
+}
+
+/** Whether a keeper should long have written this alarm's occurrence down, and has not: none runs. */
+export function isUnkept(state: AlarmState, now: EpochMs, graceMs: DurationMs): boolean {
+  if (actualState(state) === 'normal' || state.occurrence === null) return false;
+  const { openedBy } = state.occurrence;
+  if (now - openedBy.writtenAt < graceMs) return false;
+  const held = state.snapshot;
+  return held === null || isAfter(openedBy, reachOf(held));
+}
+
+function reachOf(held: HeldSnapshot): RecordMark {
+  return { ...held.record, position: held.upTo, writtenAt: held.upToWrittenAt };
+}
+
+function newestActivation(state: AlarmState): RecordMark | null {
+  let newest: RecordMark | null = null;
+  for (const held of [state.simple, state.epics, state.simpleAck, state.epicsAck]) {
+    if (held !== null && (newest === null || isAfter(held.record, newest))) newest = held.record;
+  }
+  return newest;
+}
