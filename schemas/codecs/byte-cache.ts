@@ -1,0 +1,99 @@
+import { bufferOf } from './utf-8.ts';
+
+/**
+ * Remembers what a range of bytes was found to mean, for bytes that come again and again (keys, small values).
+ * Bounded: a table of one entry a place, doubled up to a limit, after which a new entry replaces the one in its place.
+ * Forged collisions cost no more than a miss.
+ */
+export class ByteCache<T> {
+  private entries: (CacheEntry<T> | undefined)[];
+  private readonly maxPlaces: number;
+  private used = 0;
+
+  /** `maxPlaces` is a power of two, at least 1024. */
+  constructor(maxPlaces: number) {
+    this.maxPlaces = maxPlaces;
+    this.entries = emptyPlaces(1024);
+  }
+
+  /** What these bytes mean in this `realm` (a small integer that keeps apart what looks alike), if it is remembered. */
+  find(bytes: Uint8Array, start: number, end: number, realm: number): T | undefined {
+    const hash = hashOf(bytes, start, end, realm);
+    const entry = this.entries[hash & (this.entries.length - 1)];
+    if (entry === undefined || entry.hash !== hash || entry.realm !== realm) {
+      return undefined;
+    }
+    return isSame(entry.text, bytes, start, end) ? entry.meaning : undefined;
+  }
+
+  /** Remembers what these bytes mean; takes a copy of them. */
+  keep(
+    bytes: Uint8Array,
+    [start, end]: readonly [number, number],
+    realm: number,
+    meaning: T,
+  ): void {
+    const hash = hashOf(bytes, start, end, realm);
+    const text = bufferOf(bytes).toString('latin1', start, end);
+    this.place({ hash, realm, text, meaning });
+    if (this.used * 2 > this.entries.length && this.entries.length < this.maxPlaces) {
+      this.grow();
+    }
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.entries = emptyPlaces(1024);
+    this.used = 0;
+  }
+
+  private place(entry: CacheEntry<T>): void {
+    const place = entry.hash & (this.entries.length - 1);
+    this.used += this.entries[place] === undefined ? 1 : 0;
+    this.entries[place] = entry;
+  }
+
+  private grow(): void {
+    const before = this.entries;
+    this.entries = emptyPlaces(before.length * 2);
+    this.used = 0;
+    for (const entry of before) {
+      if (entry !== undefined) {
+        this.place(entry);
+      }
+    }
+  }
+}
+
+interface CacheEntry<T> {
+  readonly hash: number;
+  readonly realm: number;
+  /** The bytes, one character each: far smaller than an array of their own. */
+  readonly text: string;
+  readonly meaning: T;
+}
+
+function emptyPlaces<T>(count: number): (CacheEntry<T> | undefined)[] {
+  return new Array<CacheEntry<T> | undefined>(count).fill(undefined);
+}
+
+/** FNV-1a, mixed at the end so that the low bits depend on every byte. */
+function hashOf(bytes: Uint8Array, start: number, end: number, realm: number): number {
+  let hash = 0x811c9dc5 ^ realm;
+  for (let at = start; at < end; at += 1) {
+    hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  }
+  return hash ^ (hash >>> 15);
+}
+
+function isSame(text: string, bytes: Uint8Array, start: number, end: number): boolean {
+  if (text.length !== end - start) {
+    return false;
+  }
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.charCodeAt(at) !== bytes[start + at]) {
+      return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,185 @@
+import type { AnswersClaim } from '../../core/alarm/events.ts';
+import { ANSWERS_HEADER, AUDIT_HEADERS, type Audit } from '../../core/audit/audit.ts';
+import type { LogHeader } from '../../core/ports/alarm-log.ts';
+import { textOf } from './utf-8.ts';
+
+/** What a record's headers say: who wrote it, and, of an acknowledgement, what it answers. */
+export interface HeaderReader {
+  /** Reads the headers; equal audits are one shared object. */
+  read(headers: readonly LogHeader[]): HeaderWords;
+}
+
+/** Good until the next record is read. */
+export interface HeaderWords {
+  readonly audit: Audit;
+  /** Times that the header `answers` is there, and its last value. */
+  readonly answersCount: number;
+  readonly answers: Uint8Array | null;
+}
+
+/** Longest audit header that is taken for a name, in bytes; a longer one counts as absent. */
+export const MAX_AUDIT_BYTES = 512;
+
+const NOBODY: Audit = Object.freeze({});
+const NO_ANSWERS: AnswersClaim = Object.freeze({ claim: 'none' });
+const UNREADABLE: AnswersClaim = Object.freeze({ claim: 'unreadable' });
+const ANSWERS = /^([A-Za-z0-9._-]{1,249})\/(0|[1-9][0-9]{0,8})\/(0|[1-9][0-9]{0,15})$/;
+const REMEMBERED_AUDITS = 1024;
+
+/**
+ * Makes a reader. A header that is missing, null, no UTF-8 or longer than 512 bytes is absent from the audit.
+ * One that is repeated counts with its last value, as in the readers of the seeds and in Kafka's own `lastHeader`.
+ */
+export function createHeaderReader(): HeaderReader {
+  const audits: (AuditEntry | undefined)[] = new Array<AuditEntry | undefined>(
+    REMEMBERED_AUDITS,
+  ).fill(undefined);
+  const words: Words = {
+    audit: NOBODY,
+    answersCount: 0,
+    answers: null,
+    user: null,
+    producer: null,
+    host: null,
+  };
+  return {
+    read: (headers) => {
+      collect(words, headers);
+      words.audit = auditOf(words, audits);
+      return words;
+    },
+  };
+}
+
+/** What an acknowledgement says that it answers. Anything but one well-formed `topic/partition/offset` is unreadable (decision 5). */
+export function answersClaimOf(words: HeaderWords): AnswersClaim {
+  if (words.answersCount === 0) {
+    return NO_ANSWERS;
+  }
+  if (words.answersCount > 1 || words.answers === null || words.answers.length > 300) {
+    return UNREADABLE;
+  }
+  const match = ANSWERS.exec(textOf(words.answers, 0, words.answers.length) ?? '');
+  const [, topic, partition, offset] = match ?? [];
+  const position = { topic: topic ?? '', partition: Number(partition), offset: Number(offset) };
+  return match !== null && Number.isSafeInteger(position.offset)
+    ? { claim: 'position', position }
+    : UNREADABLE;
+}
+
+interface Words {
+  audit: Audit;
+  answersCount: number;
+  answers: Uint8Array | null;
+  user: Uint8Array | null;
+  producer: Uint8Array | null;
+  host: Uint8Array | null;
+}
+
+interface AuditEntry {
+  readonly hash: number;
+  readonly user: Uint8Array | null;
+  readonly producer: Uint8Array | null;
+  readonly host: Uint8Array | null;
+  readonly audit: Audit;
+}
+
+function collect(words: Words, headers: readonly LogHeader[]): void {
+  words.answersCount = 0;
+  words.answers = null;
+  words.user = null;
+  words.producer = null;
+  words.host = null;
+  for (const header of headers) {
+    switch (header.name) {
+      case 'user':
+        words.user = usable(header.value);
+        break;
+      case 'producer':
+        words.producer = usable(header.value);
+        break;
+      case 'host':
+        words.host = usable(header.value);
+        break;
+      case ANSWERS_HEADER:
+        words.answersCount += 1;
+        words.answers = header.value;
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+function usable(value: Uint8Array | null): Uint8Array | null {
+  return value !== null && value.length <= MAX_AUDIT_BYTES ? value : null;
+}
+
+function auditOf(words: Words, audits: (AuditEntry | undefined)[]): Audit {
+  const { user, producer, host } = words;
+  if (user === null && producer === null && host === null) {
+    return NOBODY;
+  }
+  const hash = mix(mix(mix(0x811c9dc5, user), producer), host);
+  const place = hash & (REMEMBERED_AUDITS - 1);
+  const entry = audits[place];
+  if (
+    entry !== undefined &&
+    entry.hash === hash &&
+    isSame(entry.user, user) &&
+    isSame(entry.producer, producer) &&
+    isSame(entry.host, host)
+  ) {
+    return entry.audit;
+  }
+  const audit = buildAudit(words);
+  audits[place] = {
+    hash,
+    user: copyOf(user),
+    producer: copyOf(producer),
+    host: copyOf(host),
+    audit,
+  };
+  return audit;
+}
+
+function buildAudit(words: Words): Audit {
+  const audit: { user?: string; producer?: string; host?: string } = {};
+  for (const name of AUDIT_HEADERS) {
+    const value = words[name];
+    const text = value === null ? null : textOf(value, 0, value.length);
+    if (text !== null) {
+      audit[name] = text;
+    }
+  }
+  return Object.freeze(audit);
+}
+
+function mix(hash: number, value: Uint8Array | null): number {
+  let mixed = Math.imul(hash ^ (value === null ? 0x1ff : value.length), 0x01000193);
+  if (value !== null) {
+    for (let at = 0; at < value.length; at += 1) {
+      mixed = Math.imul(mixed ^ (value[at] ?? 0), 0x01000193);
+    }
+  }
+  return mixed ^ (mixed >>> 15);
+}
+
+function isSame(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  if (a === null || b === null) {
+    return a === b;
+  }
+  if (a.length !== b.length) {
+    return false;
+  }
+  for (let at = 0; at < a.length; at += 1) {
+    if (a[at] !== b[at]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function copyOf(value: Uint8Array | null): Uint8Array | null {
+  return value === null ? null : value.slice();
+}

@@ -1,0 +1,71 @@
+import type { AlarmFact, Slot } from '../../core/alarm/events.ts';
+import { type AlarmName, alarmName } from '../../core/lib/alarm-name.ts';
+import { failure, ok, type Result } from '../../core/lib/result.ts';
+import { type AvroSchema, isObject } from './avro-schema.ts';
+import { fieldType } from './avro-values.ts';
+import { textOf } from './utf-8.ts';
+
+/** Which alarm and which of its slots a key names. */
+export interface RecordKey {
+  readonly name: AlarmName;
+  readonly slot: Slot;
+}
+
+/** The kinds of message of `active-alarms` by the symbol of the key's `type`. */
+export const MESSAGE_SLOTS: Readonly<Record<string, Slot>> = {
+  Alarming: 'simple',
+  Ack: 'simpleAck',
+  AlarmingEPICS: 'epics',
+  AckEPICS: 'epicsAck',
+};
+
+/** What a tombstone says of each slot (seed 0: what was said before holds no longer). */
+export const TOMBSTONE_FACTS: Readonly<Record<Slot, AlarmFact>> = {
+  registration: Object.freeze({ fact: 'unregistered' }),
+  simple: Object.freeze({ fact: 'simpleChanged', isActive: false }),
+  epics: Object.freeze({ fact: 'epicsChanged', severity: 'NO_ALARM', status: 'NO_ALARM' }),
+  simpleAck: Object.freeze({ fact: 'simpleAcknowledged', isAcknowledged: false }),
+  epicsAck: Object.freeze({ fact: 'epicsAcknowledged', level: 'NO_ACK' }),
+  shelf: Object.freeze({ fact: 'unshelved' }),
+  snapshot: Object.freeze({ fact: 'occurrenceClosed' }),
+};
+
+/**
+ * A key of plain UTF-8 text (all topics but `active-alarms`). Any text is a name, except an empty one and one that begins
+ * with the byte 0: nobody names an alarm so, and a framed key on these topics does.
+ */
+export function readTextKey(
+  slot: Slot,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): Result<RecordKey, string> {
+  if (start >= end) {
+    return failure('the key is empty, so the record names no alarm');
+  }
+  if (bytes[start] === 0) {
+    return failure('the key begins with the byte 0, as a framed one; keys of this topic are text');
+  }
+  const text = textOf(bytes, start, end);
+  return text === null
+    ? failure('the key is not UTF-8')
+    : ok(Object.freeze({ name: alarmName(text), slot }));
+}
+
+/** Whether a schema is that of the keys of `active-alarms`. */
+export function isActiveKeySchema(schema: AvroSchema): boolean {
+  return fieldType(schema, 'name')?.kind === 'string' && fieldType(schema, 'type')?.kind === 'enum';
+}
+
+/** A key of `active-alarms` as avsc read it. */
+export function readActiveKey(value: unknown): Result<RecordKey, string> {
+  const name = isObject(value) ? value['name'] : undefined;
+  const type = isObject(value) ? value['type'] : undefined;
+  if (typeof name !== 'string' || name === '') {
+    return failure('the key names no alarm');
+  }
+  const slot = typeof type === 'string' ? MESSAGE_SLOTS[type] : undefined;
+  return slot === undefined
+    ? failure(`the key names a type of message that we do not know: ${String(type).slice(0, 60)}`)
+    : ok(Object.freeze({ name: alarmName(name), slot }));
+}

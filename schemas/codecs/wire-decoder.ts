@@ -1,0 +1,251 @@
+import type { AlarmEvent, AlarmFact, Slot } from '../../core/alarm/events.ts';
+import { failure, ok, type Result } from '../../core/lib/result.ts';
+import type { LogRecord } from '../../core/ports/alarm-log.ts';
+import { ACTIVE_ALARMS, ALARM_TOPICS, type AlarmTopic } from '../topics.ts';
+import { ByteCache } from './byte-cache.ts';
+import { SEED_1 } from './dialects/seed-1.ts';
+import { FRAME_BYTES, frameIdOf } from './frame.ts';
+import { LearnedSchemas, type Role } from './learned-schemas.ts';
+import { answersClaimOf, createHeaderReader, type HeaderReader } from './record-headers.ts';
+import { type RecordKey, readActiveKey, readTextKey, TOMBSTONE_FACTS } from './record-keys.ts';
+import { bufferOf, isUtf8 } from './utf-8.ts';
+import type { DecodeOutcome, WireDecoder } from './wire.ts';
+
+/** Longest key and value, in bytes, whose meaning is remembered by their bytes. */
+export const MAX_CACHED_KEY_BYTES = 256;
+export const MAX_CACHED_VALUE_BYTES = 32;
+/** Longest value that is read at all: no alarm's record is longer, and a longer one would cost too much time. */
+export const MAX_VALUE_BYTES = 262_144;
+/** Longest key that is read at all. */
+export const MAX_KEY_BYTES = 16_384;
+
+const CACHED_KEYS = 262_144;
+const CACHED_VALUES = 16_384;
+
+/** Makes the decoder of the alarm topics (decisions 2, 3, 10). It knows no schema until it is taught one. */
+export function createWireDecoder(): WireDecoder {
+  const state: DecoderState = {
+    schemas: new LearnedSchemas(),
+    headers: createHeaderReader(),
+    keys: new ByteCache(CACHED_KEYS),
+    values: new ByteCache(CACHED_VALUES),
+  };
+  return {
+    decode: (record, isHistoryWhole) => decodeRecord(state, record, isHistoryWhole),
+    learnSchema: (id, schema) => {
+      if (state.schemas.learn(id, schema)) {
+        forgetMeanings(state);
+      }
+    },
+    rejectSchema: (id, reason) => {
+      if (state.schemas.reject(id, reason)) {
+        forgetMeanings(state);
+      }
+    },
+  };
+}
+
+interface DecoderState {
+  readonly schemas: LearnedSchemas;
+  readonly headers: HeaderReader;
+  readonly keys: ByteCache<RecordKey>;
+  readonly values: ByteCache<AlarmFact>;
+}
+
+/** A number is the id of a schema that is needed first. */
+type Decoded<T> = Result<T, string> | number;
+
+/** The slot of each topic whose keys are plain text. */
+const TEXT_SLOTS: Readonly<Record<Exclude<AlarmTopic, typeof ACTIVE_ALARMS>, Slot>> = {
+  'alarm-occurrences': 'snapshot',
+  'registered-alarms': 'registration',
+  'shelved-alarms': 'shelf',
+};
+
+/** Keeps apart equal bytes of different slots in the cache of values, of different topics in the cache of keys. */
+const REALMS: Readonly<Record<Slot, number>> = {
+  registration: 1,
+  simple: 2,
+  epics: 3,
+  simpleAck: 4,
+  epicsAck: 5,
+  shelf: 6,
+  snapshot: 7,
+};
+const ACTIVE_KEY_REALM = 8;
+
+function forgetMeanings(state: DecoderState): void {
+  state.keys.clear();
+  state.values.clear();
+}
+
+function decodeRecord(
+  state: DecoderState,
+  record: LogRecord,
+  isHistoryWhole: boolean,
+): DecodeOutcome {
+  const topic = ALARM_TOPICS.find((known) => known === record.topic);
+  if (topic === undefined) {
+    return { outcome: 'undecodable', reason: `no alarms are read from topic ${record.topic}` };
+  }
+  const key = decodeKey(state, record, topic);
+  if (typeof key === 'number') {
+    return { outcome: 'schemaNeeded', schemaId: key };
+  }
+  if (!key.ok) {
+    return { outcome: 'undecodable', reason: key.error };
+  }
+  const fact = decodeValue(state, record, topic, key.value.slot);
+  if (typeof fact === 'number') {
+    return { outcome: 'schemaNeeded', schemaId: fact };
+  }
+  if (!fact.ok) {
+    const reason = fact.error;
+    const unknown: AlarmFact = { fact: 'undecodable', slot: key.value.slot, reason };
+    const event = eventOf(state, record, { key: key.value, fact: unknown, isHistoryWhole });
+    return { outcome: 'undecodable', reason, event };
+  }
+  const words = { key: key.value, fact: fact.value, isHistoryWhole };
+  return { outcome: 'event', event: eventOf(state, record, words) };
+}
+
+interface EventWords {
+  readonly key: RecordKey;
+  readonly fact: AlarmFact;
+  readonly isHistoryWhole: boolean;
+}
+
+function eventOf(state: DecoderState, record: LogRecord, words: EventWords): AlarmEvent {
+  const headers = state.headers.read(record.headers);
+  const { topic, partition, offset } = record;
+  const mark = {
+    position: { topic, partition, offset },
+    writtenAt: record.timestampAt,
+    audit: headers.audit,
+  };
+  const { fact, isHistoryWhole } = words;
+  const name = words.key.name;
+  return fact.fact === 'simpleAcknowledged' || fact.fact === 'epicsAcknowledged'
+    ? { name, fact, mark, answers: answersClaimOf(headers), isHistoryWhole }
+    : { name, fact, mark, isHistoryWhole };
+}
+
+function decodeKey(state: DecoderState, record: LogRecord, topic: AlarmTopic): Decoded<RecordKey> {
+  const { bytes, keyStart: start, keyEnd: end } = record;
+  if (end < 0) {
+    return failure('the record has no key, so it names no alarm');
+  }
+  if (end - start > MAX_KEY_BYTES) {
+    return failure(`the key is longer than ${MAX_KEY_BYTES} bytes`);
+  }
+  const realm = topic === ACTIVE_ALARMS ? ACTIVE_KEY_REALM : REALMS[TEXT_SLOTS[topic]];
+  const isShort = end - start <= MAX_CACHED_KEY_BYTES;
+  const known = isShort ? state.keys.find(bytes, start, end, realm) : undefined;
+  if (known !== undefined) {
+    return ok(known);
+  }
+  const key =
+    topic === ACTIVE_ALARMS
+      ? decodeActiveKey(state, record)
+      : readTextKey(TEXT_SLOTS[topic], bytes, start, end);
+  if (isShort && typeof key !== 'number' && key.ok) {
+    state.keys.keep(bytes, [start, end], realm, key.value);
+  }
+  return key;
+}
+
+function decodeActiveKey(state: DecoderState, record: LogRecord): Decoded<RecordKey> {
+  const { bytes, keyStart, keyEnd } = record;
+  if (frameIdOf(bytes, keyStart, keyEnd) < 0) {
+    return failure(unframedKey(state, record));
+  }
+  const value = readFramed(state, record, { start: keyStart, end: keyEnd, role: 'activeKey' });
+  return typeof value === 'number' || !value.ok ? value : readActiveKey(value.value.content);
+}
+
+/** Plain-text keys on this topic are how seed 1 writes; its schema, where it is known, says so for certain. */
+function unframedKey(state: DecoderState, record: LogRecord): string {
+  const { bytes, keyStart, keyEnd, valueStart, valueEnd } = record;
+  const id = valueEnd < 0 ? -1 : frameIdOf(bytes, valueStart, valueEnd);
+  const reader = id < 0 ? undefined : state.schemas.readerOf(id, ACTIVE_ALARMS);
+  if (reader?.ok === true && reader.value.dialect?.name === 'seed 1') {
+    return `${SEED_1}: a plain-text key, which names no type of message`;
+  }
+  return keyEnd > keyStart && bytes[keyStart] !== 0 && isUtf8(bytes, keyStart, keyEnd)
+    ? `the key is plain text, as in records ${SEED_1}; keys of this topic are framed Avro`
+    : 'the key is not framed Avro';
+}
+
+function decodeValue(
+  state: DecoderState,
+  record: LogRecord,
+  topic: AlarmTopic,
+  slot: Slot,
+): Decoded<AlarmFact> {
+  const { bytes, valueStart: start, valueEnd: end } = record;
+  if (end < 0) {
+    return ok(TOMBSTONE_FACTS[slot]);
+  }
+  const isSmall = end - start <= MAX_CACHED_VALUE_BYTES;
+  const known = isSmall ? state.values.find(bytes, start, end, REALMS[slot]) : undefined;
+  if (known !== undefined) {
+    return ok(known);
+  }
+  const fact = readValue(state, record, topic, slot);
+  if (isSmall && typeof fact !== 'number' && fact.ok) {
+    state.values.keep(bytes, [start, end], REALMS[slot], Object.freeze(fact.value));
+  }
+  return fact;
+}
+
+function readValue(
+  state: DecoderState,
+  record: LogRecord,
+  topic: AlarmTopic,
+  slot: Slot,
+): Decoded<AlarmFact> {
+  const { valueStart: start, valueEnd: end } = record;
+  if (end - start > MAX_VALUE_BYTES) {
+    return failure(`the value is longer than ${MAX_VALUE_BYTES} bytes`);
+  }
+  const read = readFramed(state, record, { start, end, role: topic });
+  if (typeof read === 'number' || !read.ok) {
+    return read;
+  }
+  const { content, dialect } = read.value;
+  return dialect === undefined
+    ? failure('the value is of no generation that we know')
+    : dialect.read(slot, content);
+}
+
+interface Framed {
+  readonly start: number;
+  readonly end: number;
+  readonly role: Role;
+}
+
+function readFramed(state: DecoderState, record: LogRecord, range: Framed) {
+  const id = frameIdOf(record.bytes, range.start, range.end);
+  if (id < 0) {
+    return failure(unframed(record.bytes, range));
+  }
+  const reader = state.schemas.readerOf(id, range.role);
+  if (reader === undefined) {
+    return id;
+  }
+  if (!reader.ok) {
+    return reader;
+  }
+  const { type, dialect } = reader.value;
+  const read = type.read(bufferOf(record.bytes), range.start + FRAME_BYTES, range.end);
+  return read.ok ? ok({ content: read.value, dialect }) : read;
+}
+
+function unframed(bytes: Uint8Array, { start, end }: Framed): string {
+  const length = end - start;
+  if (length < FRAME_BYTES) {
+    return `the value has ${length} bytes, too few for a framed one`;
+  }
+  const first = (bytes[start] ?? 0).toString(16).padStart(2, '0');
+  return `the value is not framed: it begins with the byte 0x${first} where 0x00 belongs`;
+}
