@@ -1,0 +1,237 @@
+import { failure, ok, type Result } from '../../../core/lib/result.ts';
+import type { LogProblem } from '../../../core/ports/alarm-log.ts';
+import {
+  LIST_OFFSETS,
+  readListOffsetsResponse,
+  writeListOffsetsRequest,
+} from '../protocol/list-offsets.ts';
+import {
+  METADATA,
+  type Metadata,
+  readMetadataResponse,
+  writeMetadataRequest,
+} from '../protocol/metadata.ts';
+import type { ApiRange, Cluster, PartitionLeader, WireRequest } from './cluster.ts';
+import { ERROR_CODES, problemOfErrorCode } from './error-code.ts';
+import {
+  type BrokerAddress,
+  DEFAULT_LIMITS,
+  formatAddress,
+  type KafkaLimits,
+  type KafkaSettings,
+  parseBootstrap,
+} from './kafka-settings.ts';
+import { type Link, openLink } from './link.ts';
+import { brokenAnswer, connectionClosed, noCommonVersion } from './log-problem.ts';
+
+const FETCH = 1;
+
+/** The brokers of a site's Kafka. Opens nothing until it is asked something. */
+export function createKafkaCluster(settings: KafkaSettings): Cluster {
+  return new KafkaCluster(settings);
+}
+
+/** Long polls wait on a connection of their own. */
+type Lane = 'requests' | 'fetches';
+
+class KafkaCluster implements Cluster {
+  readonly address: string;
+  readonly #settings: KafkaSettings;
+  readonly #limits: KafkaLimits;
+  readonly #links = new Map<string, Promise<Result<Link, LogProblem>>>();
+  readonly #nodes = new Map<number, BrokerAddress>();
+  readonly #leaders = new Map<string, readonly PartitionLeader[]>();
+  #controllerId = -1;
+  #isClosed = false;
+
+  constructor(settings: KafkaSettings) {
+    this.address = settings.bootstrapServers;
+    this.#settings = settings;
+    this.#limits = { ...DEFAULT_LIMITS, ...settings.limits };
+  }
+
+  async connect(): Promise<Result<void, LogProblem>> {
+    if (this.#nodes.size > 0 && (await this.#hasOpenLink())) return ok(undefined);
+    return this.refresh([]);
+  }
+
+  async leaders(topic: string): Promise<Result<readonly PartitionLeader[], LogProblem>> {
+    const known = this.#leaders.get(topic);
+    if (known !== undefined) return ok(known);
+    const refreshed = await this.refresh([topic]);
+    return refreshed.ok ? ok(this.#leaders.get(topic) ?? []) : refreshed;
+  }
+
+  async refresh(topics: readonly string[]): Promise<Result<void, LogProblem>> {
+    const link = await this.#anyLink();
+    if (!link.ok) return link;
+    const metadata = await this.#askMetadata(link.value, topics);
+    if (!metadata.ok) return metadata;
+    return this.#learn(metadata.value);
+  }
+
+  async negotiate(nodeId: number, api: ApiRange): Promise<Result<number, LogProblem>> {
+    const link = await this.#linkToNode(nodeId, 'requests');
+    return link.ok ? commonVersion(link.value, api) : link;
+  }
+
+  async send(
+    nodeId: number,
+    request: WireRequest,
+    timeoutMs: number = this.#limits.requestMs,
+  ): Promise<Result<Buffer, LogProblem>> {
+    const lane = request.apiKey === FETCH ? 'fetches' : 'requests';
+    const link = await this.#linkToNode(nodeId, lane);
+    return link.ok ? link.value.send(request, timeoutMs) : link;
+  }
+
+  async listOffset(
+    topic: string,
+    partition: number,
+    end: 'earliest' | 'latest',
+  ): Promise<Result<number, LogProblem>> {
+    const leaders = await this.leaders(topic);
+    if (!leaders.ok) return leaders;
+    const leader = leaders.value.find((it) => it.partition === partition);
+    const doing = { doing: `the offsets of ${topic}`, address: this.address };
+    if (leader === undefined || leader.nodeId < 0) {
+      return failure(problemOfErrorCode(ERROR_CODES.leaderNotAvailable, doing));
+    }
+    const version = await this.negotiate(leader.nodeId, LIST_OFFSETS);
+    if (!version.ok) return version;
+    const body = writeListOffsetsRequest(topic, partition, end);
+    const request = { ...LIST_OFFSETS, apiVersion: version.value, body };
+    const response = await this.send(leader.nodeId, request);
+    if (!response.ok) return response;
+    const answer = this.#parse(() => readListOffsetsResponse(response.value));
+    if (!answer.ok) return answer;
+    const { errorCode, offset } = answer.value;
+    return errorCode === 0 ? ok(offset) : failure(problemOfErrorCode(errorCode, doing));
+  }
+
+  async anyNode(): Promise<Result<number, LogProblem>> {
+    const connected = await this.connect();
+    if (!connected.ok) return connected;
+    const [nodeId] = this.#nodes.keys();
+    return nodeId === undefined ? failure(brokenAnswer(this.address, 'no brokers')) : ok(nodeId);
+  }
+
+  async controller(): Promise<Result<number, LogProblem>> {
+    const connected = await this.connect();
+    if (!connected.ok) return connected;
+    return this.#nodes.has(this.#controllerId) ? ok(this.#controllerId) : this.anyNode();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const links = [...this.#links.values()];
+    this.#links.clear();
+    for (const link of await Promise.all(links)) if (link.ok) link.value.close();
+  }
+
+  async #hasOpenLink(): Promise<boolean> {
+    const links = await Promise.all(this.#links.values());
+    return links.some((link) => link.ok && link.value.isOpen());
+  }
+
+  /** An open connection where there is one; else the first broker that answers, of those known and those configured. */
+  async #anyLink(): Promise<Result<Link, LogProblem>> {
+    for (const link of await Promise.all(this.#links.values())) {
+      if (link.ok && link.value.isOpen()) return link;
+    }
+    const seeds = parseBootstrap(this.#settings.bootstrapServers);
+    if (!seeds.ok) return seeds;
+    let first: Result<Link, LogProblem> | undefined;
+    for (const address of distinct([...this.#nodes.values(), ...seeds.value])) {
+      const link = await this.#linkTo(address, 'requests');
+      if (link.ok) return link;
+      first ??= link;
+    }
+    return first ?? failure(brokenAnswer(this.address, 'no brokers'));
+  }
+
+  async #linkToNode(nodeId: number, lane: Lane): Promise<Result<Link, LogProblem>> {
+    const connected = this.#nodes.has(nodeId) ? ok(undefined) : await this.refresh([]);
+    if (!connected.ok) return connected;
+    const address = this.#nodes.get(nodeId);
+    if (address === undefined) {
+      return failure(
+        problemOfErrorCode(ERROR_CODES.notLeader, {
+          doing: `a request to its broker ${nodeId}`,
+          address: this.address,
+        }),
+      );
+    }
+    return this.#linkTo(address, lane);
+  }
+
+  /** One connection an address and lane; those who ask while it is being opened get the same. */
+  async #linkTo(address: BrokerAddress, lane: Lane): Promise<Result<Link, LogProblem>> {
+    if (this.#isClosed) return failure(connectionClosed(this.address));
+    const key = `${formatAddress(address)} ${lane}`;
+    const known = this.#links.get(key);
+    if (known !== undefined) {
+      const link = await known;
+      if (link.ok && link.value.isOpen()) return link;
+      if (this.#links.get(key) === known) this.#links.delete(key);
+      else return this.#linkTo(address, lane);
+    }
+    const opening = openLink(address, this.#settings, this.#limits.connectMs);
+    this.#links.set(key, opening);
+    const link = await opening;
+    if (this.#isClosed && link.ok) link.value.close();
+    return link;
+  }
+
+  async #askMetadata(link: Link, topics: readonly string[]): Promise<Result<Metadata, LogProblem>> {
+    const version = commonVersion(link, METADATA);
+    if (!version.ok) return version;
+    const request = {
+      ...METADATA,
+      apiVersion: version.value,
+      body: writeMetadataRequest(topics),
+    };
+    const response = await link.send(request, this.#limits.requestMs);
+    if (!response.ok) return response;
+    return this.#parse(() => readMetadataResponse(response.value, version.value));
+  }
+
+  #learn({ brokers, controllerId, topics }: Metadata): Result<void, LogProblem> {
+    this.#nodes.clear();
+    for (const { nodeId, host, port } of brokers) this.#nodes.set(nodeId, { host, port });
+    this.#controllerId = controllerId;
+    let problem: LogProblem | undefined;
+    for (const { errorCode, topic, leaders } of topics) {
+      if (errorCode === ERROR_CODES.none) {
+        this.#leaders.set(topic, leaders);
+        continue;
+      }
+      this.#leaders.delete(topic);
+      const doing = `the use of topic ${topic}`;
+      problem ??= problemOfErrorCode(errorCode, { doing, address: this.address });
+    }
+    return problem === undefined ? ok(undefined) : failure(problem);
+  }
+
+  #parse<T>(read: () => T): Result<T, LogProblem> {
+    try {
+      return ok(read());
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return failure(brokenAnswer(this.address, error.message));
+    }
+  }
+}
+
+function commonVersion(link: Link, api: ApiRange): Result<number, LogProblem> {
+  const theirs = link.versions.get(api.apiKey);
+  const version = Math.min(api.max, theirs?.max ?? -1);
+  return theirs !== undefined && version >= Math.max(api.min, theirs.min)
+    ? ok(version)
+    : failure(noCommonVersion(link.address, api.apiName));
+}
+
+function distinct(addresses: readonly BrokerAddress[]): readonly BrokerAddress[] {
+  const seen = new Map(addresses.map((address) => [formatAddress(address), address]));
+  return [...seen.values()];
+}

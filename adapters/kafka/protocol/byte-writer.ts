@@ -1,0 +1,103 @@
+import { writeInt64 } from '../reading/big-endian.ts';
+
+const FIRST_SIZE = 256;
+
+/** Writes the values of Kafka's protocol one after another; grows as needed. Nothing here can fail. */
+export class ByteWriter {
+  #bytes = new Uint8Array(FIRST_SIZE);
+  #view = new DataView(this.#bytes.buffer);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  int8(value: number): this {
+    const at = this.#room(1);
+    this.#view.setInt8(at, value);
+    return this;
+  }
+
+  int16(value: number): this {
+    const at = this.#room(2);
+    this.#view.setInt16(at, value);
+    return this;
+  }
+
+  int32(value: number): this {
+    const at = this.#room(4);
+    this.#view.setInt32(at, value);
+    return this;
+  }
+
+  /** Unsigned, for checksums. */
+  uint32(value: number): this {
+    const at = this.#room(4);
+    this.#view.setUint32(at, value);
+    return this;
+  }
+
+  /** A whole number below 2^53. */
+  int64(value: number): this {
+    const at = this.#room(8);
+    writeInt64(this.#view, at, value);
+    return this;
+  }
+
+  boolean(value: boolean): this {
+    return this.int8(value ? 1 : 0);
+  }
+
+  /** Length in 16 bits, then UTF-8; null is the length -1. */
+  string(value: string | null): this {
+    if (value === null) return this.int16(-1);
+    const bytes = Buffer.from(value, 'utf8');
+    return this.int16(bytes.length).raw(bytes);
+  }
+
+  /** A count in 32 bits, then each item as `write` puts it. */
+  array<T>(items: readonly T[], write: (item: T) => void): this {
+    this.int32(items.length);
+    for (const item of items) write(item);
+    return this;
+  }
+
+  /** Zigzag, of up to 53 bits. */
+  varint(value: number): this {
+    let rest = value < 0 ? -value * 2 - 1 : value * 2;
+    while (rest >= 128) {
+      this.int8((rest % 128) | 128);
+      rest = Math.floor(rest / 128);
+    }
+    return this.int8(rest);
+  }
+
+  /** A varint length, then the bytes; null is the length -1. */
+  varintBytes(value: Uint8Array | null): this {
+    if (value === null) return this.varint(-1);
+    return this.varint(value.length).raw(value);
+  }
+
+  raw(value: Uint8Array): this {
+    const at = this.#room(value.length);
+    this.#bytes.set(value, at);
+    return this;
+  }
+
+  /** A copy of what was written. */
+  finish(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  #room(count: number): number {
+    const at = this.#length;
+    this.#length += count;
+    if (this.#length > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(this.#length, this.#bytes.length * 2));
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+      this.#view = new DataView(larger.buffer);
+    }
+    return at;
+  }
+}
