@@ -53,7 +53,7 @@ export function decideUnacknowledge(
 function isCalling(state: AlarmState, occurrence: Occurrence, kind: CallKind): boolean {
   const call = occurrence.calls[kind];
   if (call === undefined || call.answer !== undefined) return false;
-  return isLatching(state) || state[kind] === null || levelOfKind(state, kind) !== 'NORMAL';
+  return isLatching(state) || levelOfKind(state, kind) !== 'NORMAL';
 }
 
 function callAfterView(occurrence: Occurrence, seen: SeenCalls): Call | null {

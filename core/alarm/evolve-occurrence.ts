@@ -24,9 +24,9 @@ export function occurrenceAfterActivation(step: ActivationStep): Occurrence | nu
   const level = levelOfKind(step.after, step.kind);
   const occurrence = step.before.occurrence;
   if (level === 'NORMAL') return occurrence === null ? null : afterClearing(occurrence, step);
-  return occurrence === null || occurrence.returnedAt !== undefined
-    ? open(step, level)
-    : continueCalling(occurrence, step, level);
+  const isOpen =
+    occurrence !== null && occurrence.returnedAt === undefined && isActive(step.before);
+  return isOpen ? continueCalling(occurrence, step, level) : open(step, level);
 }
 
 /** The occurrence after an acknowledgement, or after one was taken back. */

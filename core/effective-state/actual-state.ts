@@ -1,4 +1,4 @@
-import { type AlarmState, levelOfKind } from '../alarm/alarm-state.ts';
+import { type AlarmState, isActive, levelOfKind } from '../alarm/alarm-state.ts';
 import { isAnswered } from '../alarm/answering.ts';
 import { CALL_KINDS } from '../alarm/events.ts';
 import type { Occurrence } from '../alarm/occurrence.ts';
@@ -13,7 +13,8 @@ export function isLatching(state: AlarmState): boolean {
 export function actualState(state: AlarmState): ActualState {
   const { occurrence } = state;
   if (occurrence === null) return 'normal';
-  if (occurrence.returnedAt !== undefined) {
+  // A tombstone that has itself been compacted away leaves no record of the return: nothing active is left, and that is it.
+  if (occurrence.returnedAt !== undefined || !isActive(state)) {
     return isLatching(state) && !isAnswered(occurrence)
       ? 'returnedToNormalUnacknowledged'
       : 'normal';
@@ -27,7 +28,6 @@ function isAcknowledged(state: AlarmState, occurrence: Occurrence): boolean {
   return CALL_KINDS.every((kind) => {
     const call = occurrence.calls[kind];
     if (call === undefined || call.answer !== undefined) return true;
-    // A kind that the keeper knows to be active, and whose record has not been read yet, counts as active.
-    return state[kind] !== null && levelOfKind(state, kind) === 'NORMAL';
+    return levelOfKind(state, kind) === 'NORMAL';
   });
 }

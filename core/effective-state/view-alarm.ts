@@ -1,4 +1,4 @@
-import { type AlarmState, isActive, levelOfKind } from '../alarm/alarm-state.ts';
+import { type AlarmState, levelOfKind } from '../alarm/alarm-state.ts';
 import { CALL_KINDS, type CallKind } from '../alarm/events.ts';
 import { type Level, worseLevel } from '../alarm/level.ts';
 import type { Answer, Occurrence } from '../alarm/occurrence.ts';
@@ -67,7 +67,6 @@ function isActivationUndecodable(state: AlarmState): boolean {
 
 function shownLevel(state: AlarmState, actual: ActualState, occurrence: Occurrence | null): Level {
   if (actual === 'returnedToNormalUnacknowledged') return occurrence?.highestLevel ?? 'NORMAL';
-  if (occurrence !== null && !isActive(state)) return occurrence.highestLevel;
   return worseLevel(levelOfKind(state, 'simple'), levelOfKind(state, 'epics'));
 }
 
