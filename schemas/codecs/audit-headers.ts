@@ -1,20 +1,32 @@
 import { Buffer } from 'node:buffer';
+import type { AlarmOrder } from '../../core/alarm/orders.ts';
 import { ANSWERS_HEADER, AUDIT_HEADERS, type Identity } from '../../core/audit/audit.ts';
-import type { LogAppend, RecordPosition } from '../../core/ports/alarm-log.ts';
+import type { LogAppend } from '../../core/ports/alarm-log.ts';
+import { formatPosition, formatReach, UP_TO_HEADER } from './record-references.ts';
 
 /**
- * The headers of every record that we write: `user`, `producer`, `host` in seed 0's order, as UTF-8, and on an
- * acknowledgement that answers a record, `answers` after them. The only place that builds them; there is no default,
- * and none is ever null (a null value ends seed 0's list programs).
+ * The headers of a record that we write: `user`, `producer`, `host` in seed 0's order, as UTF-8; after them `answers` on an
+ * acknowledgement that answers a record, and `up-to` on the keeper's tombstone. The only place that builds them;
+ * there is no default, and none is ever null (a null value ends seed 0's list programs).
  */
-export function auditHeaders(
-  identity: Identity,
-  answers: RecordPosition | undefined,
-): LogAppend['headers'] {
-  const headers = AUDIT_HEADERS.map((name) => ({ name, value: Buffer.from(identity[name]) }));
-  if (answers === undefined) {
-    return headers;
+export function recordHeaders(order: AlarmOrder, identity: Identity): LogAppend['headers'] {
+  const audit = AUDIT_HEADERS.map((name) => ({ name, value: Buffer.from(identity[name]) }));
+  const reference = referenceOf(order);
+  return reference === null ? audit : [...audit, reference];
+}
+
+function referenceOf({ fact, answers }: AlarmOrder): LogAppend['headers'][number] | null {
+  switch (fact.fact) {
+    case 'simpleAcknowledged':
+    case 'epicsAcknowledged':
+      return answers === undefined ? null : header(ANSWERS_HEADER, formatPosition(answers));
+    case 'occurrenceClosed':
+      return fact.upTo === null ? null : header(UP_TO_HEADER, formatReach(fact.upTo));
+    default:
+      return null;
   }
-  const text = `${answers.topic}/${answers.partition}/${answers.offset}`;
-  return [...headers, { name: ANSWERS_HEADER, value: Buffer.from(text) }];
+}
+
+function header(name: string, text: string): LogAppend['headers'][number] {
+  return { name, value: Buffer.from(text) };
 }

@@ -1,6 +1,6 @@
-import type { AnswersClaim } from '../../core/alarm/events.ts';
 import { ANSWERS_HEADER, AUDIT_HEADERS, type Audit } from '../../core/audit/audit.ts';
 import type { LogHeader } from '../../core/ports/alarm-log.ts';
+import { type Reference, UP_TO_HEADER } from './record-references.ts';
 import { textOf } from './utf-8.ts';
 
 /** What a record's headers say: who wrote it, and, of an acknowledgement, what it answers. */
@@ -12,18 +12,16 @@ export interface HeaderReader {
 /** Good until the next record is read. */
 export interface HeaderWords {
   readonly audit: Audit;
-  /** Times that the header `answers` is there, and its last value. */
-  readonly answersCount: number;
-  readonly answers: Uint8Array | null;
+  /** Of an acknowledgement: the record that it answers. */
+  readonly answers: Reference;
+  /** Of a keeper's tombstone: up to which record it holds. */
+  readonly upTo: Reference;
 }
 
 /** Longest audit header that is taken for a name, in bytes; a longer one counts as absent. */
 export const MAX_AUDIT_BYTES = 512;
 
 const NOBODY: Audit = Object.freeze({});
-const NO_ANSWERS: AnswersClaim = Object.freeze({ claim: 'none' });
-const UNREADABLE: AnswersClaim = Object.freeze({ claim: 'unreadable' });
-const ANSWERS = /^([A-Za-z0-9._-]{1,249})\/(0|[1-9][0-9]{0,8})\/(0|[1-9][0-9]{0,15})$/;
 const REMEMBERED_AUDITS = 1024;
 
 /**
@@ -36,8 +34,8 @@ export function createHeaderReader(): HeaderReader {
   ).fill(undefined);
   const words: Words = {
     audit: NOBODY,
-    answersCount: 0,
-    answers: null,
+    answers: { count: 0, value: null },
+    upTo: { count: 0, value: null },
     user: null,
     producer: null,
     host: null,
@@ -51,26 +49,10 @@ export function createHeaderReader(): HeaderReader {
   };
 }
 
-/** What an acknowledgement says that it answers. Anything but one well-formed `topic/partition/offset` is unreadable (decision 5). */
-export function answersClaimOf(words: HeaderWords): AnswersClaim {
-  if (words.answersCount === 0) {
-    return NO_ANSWERS;
-  }
-  if (words.answersCount > 1 || words.answers === null || words.answers.length > 300) {
-    return UNREADABLE;
-  }
-  const match = ANSWERS.exec(textOf(words.answers, 0, words.answers.length) ?? '');
-  const [, topic, partition, offset] = match ?? [];
-  const position = { topic: topic ?? '', partition: Number(partition), offset: Number(offset) };
-  return match !== null && Number.isSafeInteger(position.offset)
-    ? { claim: 'position', position }
-    : UNREADABLE;
-}
-
 interface Words {
   audit: Audit;
-  answersCount: number;
-  answers: Uint8Array | null;
+  readonly answers: { count: number; value: Uint8Array | null };
+  readonly upTo: { count: number; value: Uint8Array | null };
   user: Uint8Array | null;
   producer: Uint8Array | null;
   host: Uint8Array | null;
@@ -85,8 +67,8 @@ interface AuditEntry {
 }
 
 function collect(words: Words, headers: readonly LogHeader[]): void {
-  words.answersCount = 0;
-  words.answers = null;
+  words.answers.count = 0;
+  words.upTo.count = 0;
   words.user = null;
   words.producer = null;
   words.host = null;
@@ -102,8 +84,12 @@ function collect(words: Words, headers: readonly LogHeader[]): void {
         words.host = usable(header.value);
         break;
       case ANSWERS_HEADER:
-        words.answersCount += 1;
-        words.answers = header.value;
+        words.answers.count += 1;
+        words.answers.value = header.value;
+        break;
+      case UP_TO_HEADER:
+        words.upTo.count += 1;
+        words.upTo.value = header.value;
         break;
       default:
         break;

@@ -27,7 +27,7 @@ export const TOMBSTONE_FACTS: Readonly<Record<Slot, AlarmFact>> = {
   simpleAck: Object.freeze({ fact: 'simpleAcknowledged', isAcknowledged: false }),
   epicsAck: Object.freeze({ fact: 'epicsAcknowledged', level: 'NO_ACK' }),
   shelf: Object.freeze({ fact: 'unshelved' }),
-  snapshot: Object.freeze({ fact: 'occurrenceClosed' }),
+  snapshot: Object.freeze({ fact: 'occurrenceClosed', upTo: null }),
 };
 
 /**

@@ -6,8 +6,9 @@ import { ByteCache } from './byte-cache.ts';
 import { SEED_1 } from './dialects/seed-1.ts';
 import { FRAME_BYTES, frameIdOf } from './frame.ts';
 import { LearnedSchemas, type Role } from './learned-schemas.ts';
-import { answersClaimOf, createHeaderReader, type HeaderReader } from './record-headers.ts';
+import { createHeaderReader, type HeaderReader } from './record-headers.ts';
 import { type RecordKey, readActiveKey, readTextKey, TOMBSTONE_FACTS } from './record-keys.ts';
+import { answersClaimOf, reachOf } from './record-references.ts';
 import { bufferOf, isUtf8 } from './utf-8.ts';
 import type { DecodeOutcome, WireDecoder } from './wire.ts';
 
@@ -125,9 +126,15 @@ function eventOf(state: DecoderState, record: LogRecord, words: EventWords): Ala
   };
   const { fact, isHistoryWhole } = words;
   const name = words.key.name;
-  return fact.fact === 'simpleAcknowledged' || fact.fact === 'epicsAcknowledged'
-    ? { name, fact, mark, answers: answersClaimOf(headers), isHistoryWhole }
-    : { name, fact, mark, isHistoryWhole };
+  switch (fact.fact) {
+    case 'simpleAcknowledged':
+    case 'epicsAcknowledged':
+      return { name, fact, mark, answers: answersClaimOf(headers.answers), isHistoryWhole };
+    case 'occurrenceClosed':
+      return { name, fact: { ...fact, upTo: reachOf(headers.upTo) }, mark, isHistoryWhole };
+    default:
+      return { name, fact, mark, isHistoryWhole };
+  }
 }
 
 function decodeKey(state: DecoderState, record: LogRecord, topic: AlarmTopic): Decoded<RecordKey> {

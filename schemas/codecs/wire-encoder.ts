@@ -10,7 +10,7 @@ import {
   REGISTERED_ALARMS,
   SHELVED_ALARMS,
 } from '../topics.ts';
-import { auditHeaders } from './audit-headers.ts';
+import { recordHeaders } from './audit-headers.ts';
 import type { AvroRecord } from './avro-schema.ts';
 import { type AvroType, compileAvroType } from './avro-type.ts';
 import { fieldType, fitScalar, hasOnlyFields, notExpressible, symbolsOf } from './avro-values.ts';
@@ -47,7 +47,7 @@ export function createWireEncoder(versions: RegisteredVersions): WireEncoder {
             topic,
             key: keyBytes.value,
             value: value.value,
-            headers: auditHeaders(identity, isAck(order.fact) ? order.answers : undefined),
+            headers: recordHeaders(order, identity),
             timestampAt: writtenAt,
           })
         : value;
@@ -125,10 +125,6 @@ function messageType(fact: AlarmFact): string {
     default:
       return 'AckEPICS';
   }
-}
-
-function isAck(fact: AlarmFact): boolean {
-  return fact.fact === 'simpleAcknowledged' || fact.fact === 'epicsAcknowledged';
 }
 
 function encodeKey(key: Chosen | undefined, order: AlarmOrder): Result<Uint8Array, EncodeProblem> {

@@ -1,0 +1,23 @@
+import type { TopicSpec } from '../core/ports/alarm-log.ts';
+import { ALARM_TOPICS } from './topics.ts';
+
+/**
+ * How long a tombstone stays at least, in milliseconds: one day. Seed 0 creates its topics with 100 ms, with which a
+ * reader that was away for a moment misses that an alarm was cleared.
+ */
+export const TOMBSTONES_STAY_MS = 86_400_000;
+
+/** Settings of seed 0's topics, except `delete.retention.ms` (docs/decisions, topic settings). */
+const SETTINGS: Readonly<Record<string, string>> = {
+  'cleanup.policy': 'compact',
+  'min.cleanable.dirty.ratio': '0.01',
+  'delete.retention.ms': String(TOMBSTONES_STAY_MS),
+  'segment.ms': '100',
+};
+
+/** The alarm topics as we create them: one partition each, because an acknowledgement must follow its alarm. */
+export const TOPIC_SPECS: readonly TopicSpec[] = ALARM_TOPICS.map((topic) => ({
+  topic,
+  partitions: 1,
+  settings: SETTINGS,
+}));
