@@ -50,8 +50,6 @@ export interface AlarmReaderOptions {
   readonly topics: readonly string[];
   /** Slices were folded, or the status has moved. Called often: gather, then look. */
   readonly onChange: () => void;
-  /** Every topic has been read to its head, and all of it is folded. Again after everything was read anew. */
-  readonly onHead?: () => void;
 }
 
 /** How the reading stands. */
@@ -68,6 +66,8 @@ export interface ReaderStatus {
 export interface AlarmReader {
   readonly book: AlarmBook;
   readonly quarantine: Quarantine;
+  /** Every topic has been read to its head and folded; false again while everything is read anew: the book is then partial. */
+  readonly isAtHead: boolean;
   status(): ReaderStatus;
   /** The broker's time as far as known. */
   now(): EpochMs;
@@ -128,6 +128,10 @@ class FoldingReader implements AlarmReader {
 
   now(): EpochMs {
     return epochMs(this.#options.clock.now() + this.#brokerClock.offsetMs);
+  }
+
+  get isAtHead(): boolean {
+    return this.#isAtHead;
   }
 
   hasRead({ topic, partition, offset }: RecordPosition): boolean {
@@ -282,7 +286,6 @@ class FoldingReader implements AlarmReader {
     if (this.#isAtHead || !this.#options.topics.every((name) => this.#history.isAtHead(name)))
       return;
     this.#isAtHead = true;
-    this.#options.onHead?.();
   }
 
   #forget(topics: readonly string[]): void {
