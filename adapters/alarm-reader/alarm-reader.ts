@@ -50,6 +50,8 @@ export interface AlarmReaderOptions {
   readonly topics: readonly string[];
   /** Slices were folded, or the status has moved. Called often: gather, then look. */
   readonly onChange: () => void;
+  /** Every topic has been read to its head, and all of it is folded. Again after everything was read anew. */
+  readonly onHead?: () => void;
 }
 
 /** How the reading stands. */
@@ -286,6 +288,7 @@ class FoldingReader implements AlarmReader {
     if (this.#isAtHead || !this.#options.topics.every((name) => this.#history.isAtHead(name)))
       return;
     this.#isAtHead = true;
+    this.#options.onHead?.();
   }
 
   #forget(topics: readonly string[]): void {
