@@ -29,6 +29,8 @@ export interface AlarmFeedOptions {
   readonly clock: Clock;
   /** Answers false where the window is gone, which closes the feed. */
   readonly send: (message: FeedMessage) => boolean;
+  /** Told once, when the last part of the snapshot has been acknowledged. */
+  readonly onSnapshotTaken?: () => void;
 }
 
 /**
@@ -47,6 +49,8 @@ class WindowFeed implements AlarmFeed {
   private waiting: Waiting = { stage: 'replay' };
   private sequence = 0;
   private acknowledged = 0;
+  /** Sequence of the snapshot's last part; infinite before it is sent and after it was acknowledged. */
+  private lastPart = Number.POSITIVE_INFINITY;
   private lastSentAt = Number.NEGATIVE_INFINITY;
   private sentPhase = '';
   private sentStatus = '';
@@ -66,6 +70,10 @@ class WindowFeed implements AlarmFeed {
   acknowledge(upTo: number): void {
     if (upTo > this.sequence) return;
     this.acknowledged = Math.max(this.acknowledged, upTo);
+    if (this.acknowledged >= this.lastPart) {
+      this.lastPart = Number.POSITIVE_INFINITY;
+      this.options.onSnapshotTaken?.();
+    }
     this.schedule();
   }
 
@@ -127,6 +135,7 @@ class WindowFeed implements AlarmFeed {
     const { rows, removed } = lookUp(picture, names);
     const status = picture.status();
     this.sequence += 1;
+    if (kind === 'snapshot' && isLastPart) this.lastPart = this.sequence;
     this.lastSentAt = clock.now();
     this.sentPhase = status.phase.phase;
     this.sentStatus = JSON.stringify(status);

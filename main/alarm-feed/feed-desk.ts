@@ -13,7 +13,15 @@ export interface FeedDesk {
   closeAll(): void;
 }
 
-export function createFeedDesk(picture: AlarmPicture, clock: Clock): FeedDesk {
+export interface FeedDeskOptions {
+  readonly picture: AlarmPicture;
+  readonly clock: Clock;
+  /** A window has taken, and painted, its whole snapshot. */
+  readonly onSnapshotTaken?: (windowId: WindowId) => void;
+}
+
+export function createFeedDesk(options: FeedDeskOptions): FeedDesk {
+  const { picture, clock } = options;
   const feeds = new Map<WindowId, { readonly feedId: string; readonly feed: AlarmFeed }>();
   let opened = 0;
 
@@ -28,6 +36,7 @@ export function createFeedDesk(picture: AlarmPicture, clock: Clock): FeedDesk {
       picture,
       clock,
       send: (message) => send('feed:changed', message),
+      onSnapshotTaken: () => options.onSnapshotTaken?.(windowId),
     });
     feeds.set(windowId, { feedId, feed });
     return feedId;

@@ -10,13 +10,18 @@ import { createFakeClock } from '../../../fakes/fake-clock.ts';
 function openDesk() {
   const clock = createFakeClock();
   const picture = createFakeAlarmPicture([anAlarmRow()]);
-  const desk = createFeedDesk(picture, clock);
+  const taken: number[] = [];
+  const desk = createFeedDesk({
+    picture,
+    clock,
+    onSnapshotTaken: (windowId) => taken.push(windowId),
+  });
   const sent: unknown[] = [];
   const send: SendEvent = (_, payload) => {
     sent.push(payload);
     return true;
   };
-  return { clock, picture, desk, sent, send };
+  return { clock, picture, desk, sent, send, taken };
 }
 
 describe('createFeedDesk', () => {
@@ -51,5 +56,17 @@ describe('createFeedDesk', () => {
     expect(picture.listeners()).toBe(1);
     desk.closeAll();
     expect(picture.listeners()).toBe(0);
+  });
+
+  it('tells once which window has painted its whole snapshot', () => {
+    const { clock, picture, desk, send, taken } = openDesk();
+    const feedId = desk.openFeed(7, send);
+    clock.advanceBy(FRAME_MS);
+    expect(taken).toEqual([]);
+    desk.acknowledgeMessage(7, feedId, 1);
+    picture.put(anAlarmRow());
+    clock.advanceBy(FRAME_MS);
+    desk.acknowledgeMessage(7, feedId, 2);
+    expect(taken).toEqual([7]);
   });
 });
