@@ -1,0 +1,131 @@
+import { type ReactElement, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { AlarmRow, EffectiveState } from '../../../core/effective-state/alarm-row.ts';
+import { createSortedView, type SortedView } from '../../stores/sorted-view.ts';
+import { useNow, useStores } from '../../stores/stores.tsx';
+import { LevelShape } from '../../ui/level-shape.tsx';
+import { LEVEL_PRESENTATION } from '../../ui/presentation.ts';
+import { count, sinceText } from '../../ui/time-text.ts';
+import { firstOut } from './first-out.ts';
+
+/** What the strip needs. */
+export interface UnacknowledgedStripProps {
+  readonly onShow: (name: string) => void;
+  readonly onShowState: (filterWord: string) => void;
+}
+
+const CHIP_WIDTH = 186;
+const MORE_WIDTH = 92;
+const RETURNED_SHOWN = 2;
+
+/** What waits for an answer: the first of the newest burst, then the newest; what has returned keeps its own place at the end. */
+export function UnacknowledgedStrip(props: UnacknowledgedStripProps): ReactElement | null {
+  const waiting = useStateView('unacknowledged');
+  const returned = useStateView('returnedToNormalUnacknowledged');
+  const [strip, width] = useWidth();
+  const first = firstOut(waiting);
+  const returnedShown = Math.min(returned.count(), RETURNED_SHOWN);
+  const room = Math.max(1, Math.floor((width - MORE_WIDTH * 2) / CHIP_WIDTH) - returnedShown);
+  const newest = rowsFrom(waiting, room).filter((row) => row !== first?.row);
+  const shown = first === null ? newest : [first.row, ...newest.slice(0, room - 1)];
+  return (
+    <section className="strip" aria-label="Unacknowledged" ref={strip}>
+      {waiting.count() + returned.count() === 0 ? (
+        <span className="dim strip-calm">Nothing waits for an acknowledgement.</span>
+      ) : null}
+      {shown.map((row) => (
+        <Chip
+          key={row.name}
+          row={row}
+          note={row === first?.row ? `first of ${count(first.burst)}` : ''}
+          onShow={props.onShow}
+        />
+      ))}
+      <More
+        hidden={waiting.count() - shown.length}
+        word="more"
+        onPress={() => props.onShowState('unacknowledged')}
+      />
+      <span className="strip-gap" />
+      {rowsFrom(returned, returnedShown).map((row) => (
+        <Chip key={row.name} row={row} note="returned" onShow={props.onShow} />
+      ))}
+      <More
+        hidden={returned.count() - returnedShown}
+        word="returned"
+        onPress={() => props.onShowState('returned')}
+      />
+    </section>
+  );
+}
+
+function Chip(props: {
+  readonly row: AlarmRow;
+  readonly note: string;
+  readonly onShow: (name: string) => void;
+}): ReactElement {
+  const { row, note, onShow } = props;
+  const nowAt = useNow();
+  const { word, token } = LEVEL_PRESENTATION[row.level];
+  return (
+    <button
+      type="button"
+      className={`chip${note.startsWith('first') ? ` chip-first tone-${token}` : ''}`}
+      title={`${row.name}: ${word} ${row.status}`}
+      data-state={row.effective}
+      onClick={() => onShow(row.name)}
+    >
+      <LevelShape level={row.level} state={row.effective} />
+      <span className="unseen">{word}</span>
+      <b>{row.name}</b>
+      {note === '' ? null : <span className="chip-note">{note}</span>}
+      <small>{row.sinceAt === null ? '' : sinceText(row.sinceAt, nowAt)}</small>
+    </button>
+  );
+}
+
+function More(props: {
+  readonly hidden: number;
+  readonly word: string;
+  readonly onPress: () => void;
+}): ReactElement | null {
+  if (props.hidden <= 0) return null;
+  return (
+    <button type="button" className="chip chip-more" onClick={props.onPress}>
+      +{count(props.hidden)} {props.word}
+    </button>
+  );
+}
+
+function useStateView(state: EffectiveState): SortedView {
+  const { index } = useStores().feed;
+  const [view] = useState(() => {
+    const isIn = (row: AlarmRow): boolean => row.effective === state;
+    const order = { column: 'since', isReversed: false } as const;
+    return createSortedView(index, { isMember: isIn, isShown: isIn, order });
+  });
+  useEffect(() => view.dispose, [view]);
+  useSyncExternalStore(view.subscribe, view.version);
+  return view;
+}
+
+function rowsFrom(view: SortedView, wanted: number): AlarmRow[] {
+  const rows: AlarmRow[] = [];
+  for (let at = 0; at < Math.min(wanted, view.count()); at += 1) {
+    const row = view.rowAt(at);
+    if (row !== undefined) rows.push(row);
+  }
+  return rows;
+}
+
+function useWidth(): [React.RefObject<HTMLElement | null>, number] {
+  const element = useRef<HTMLElement>(null);
+  const [width, setWidth] = useState(1_200);
+  useEffect(() => {
+    const target = element.current;
+    if (target === null || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(() => setWidth(target.clientWidth));
+    observer.observe(target);
+    return () => observer.disconnect();
+  }, []);
+  return [element, width];
+}

@@ -1,0 +1,88 @@
+import { type ReactElement, useMemo, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import { definitionsView } from '../../stores/alarms-membership.ts';
+import { useStores } from '../../stores/stores.tsx';
+import { useSortedView } from '../../stores/use-sorted-view.ts';
+import {
+  CATEGORY_COLUMN,
+  LEVEL_COLUMN,
+  LOCATION_COLUMN,
+  NAME_COLUMN,
+  SHAPE_COLUMN,
+  SINCE_COLUMN,
+  STATE_COLUMN,
+} from '../../ui/alarm-cells.tsx';
+import { FilterBar } from '../../ui/filter-bar.tsx';
+import type { GridColumn } from '../../ui/grid-row.tsx';
+import { alarmsText, count } from '../../ui/time-text.ts';
+import { VirtualGrid } from '../../ui/virtual-grid.tsx';
+
+/** What the definitions page needs of the frame around it. */
+export interface DefinitionsPageProps {
+  readonly reservedKeys: string;
+  readonly onOpenDetail: () => void;
+}
+
+const SHELVING_COLUMN: GridColumn = {
+  id: 'shelving',
+  title: 'Shelving',
+  draw: (row) => (row.canShelve ? 'allowed' : 'not allowed'),
+};
+
+const COLUMNS: readonly GridColumn[] = [
+  SHAPE_COLUMN,
+  NAME_COLUMN,
+  LOCATION_COLUMN,
+  CATEGORY_COLUMN,
+  LEVEL_COLUMN,
+  STATE_COLUMN,
+  SINCE_COLUMN,
+  SHELVING_COLUMN,
+];
+
+/** Every registered alarm, whatever its state. */
+export function DefinitionsPage(props: DefinitionsPageProps): ReactElement {
+  const stores = useStores();
+  const text = useStore(stores.console, (state) => state.filters.definitions);
+  const order = useStore(stores.console, (state) => state.orders.definitions);
+  const isComplete = useStore(stores.feed, (state) => state.isComplete);
+  const options = useMemo(() => definitionsView(text, order), [text, order]);
+  const view = useSortedView(options, stores.selection);
+  useSyncExternalStore(view.subscribe, view.version);
+  const hidden = view.hiddenCount();
+  return (
+    <>
+      <FilterBar
+        page="definitions"
+        fields={['state', 'level', 'location', 'category']}
+        hidden={hidden}
+      />
+      <div className="list">
+        <VirtualGrid
+          label="Definitions"
+          layout="definitions"
+          source={view}
+          columns={COLUMNS}
+          order={order}
+          selection={stores.selection}
+          reservedKeys={props.reservedKeys}
+          onSort={(column) => stores.console.columnChosen('definitions', column)}
+          onOpen={props.onOpenDetail}
+        />
+        {view.count() === 0 ? <p className="empty">{emptyText(isComplete, hidden)}</p> : null}
+      </div>
+      <footer className="account">
+        <span>
+          {count(view.count())} of {count(view.count() + hidden)} registered alarms shown
+        </span>
+      </footer>
+    </>
+  );
+}
+
+function emptyText(isComplete: boolean, hidden: number): string {
+  if (hidden > 0) return `No definition passes the filter: it hides ${alarmsText(hidden)}.`;
+  return isComplete
+    ? 'No alarm is registered in this log.'
+    : 'The log has not been read to its end yet. Nothing can be said of the definitions.';
+}

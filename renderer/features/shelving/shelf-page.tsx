@@ -1,0 +1,135 @@
+import { type ReactElement, useMemo, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import type { AlarmRow } from '../../../core/effective-state/alarm-row.ts';
+import { shelfView } from '../../stores/alarms-membership.ts';
+import { useNow, useReasonNotLive, useStores } from '../../stores/stores.tsx';
+import { useSortedView } from '../../stores/use-sorted-view.ts';
+import {
+  LEVEL_COLUMN,
+  LOCATION_COLUMN,
+  NAME_COLUMN,
+  orDash,
+  SHAPE_COLUMN,
+} from '../../ui/alarm-cells.tsx';
+import { Button } from '../../ui/button.tsx';
+import { FilterBar } from '../../ui/filter-bar.tsx';
+import type { GridColumn } from '../../ui/grid-row.tsx';
+import { STATE_PRESENTATION } from '../../ui/presentation.ts';
+import {
+  alarmsText,
+  count,
+  fullTimeText,
+  shortTimeText,
+  timeLeftText,
+} from '../../ui/time-text.ts';
+import { VirtualGrid } from '../../ui/virtual-grid.tsx';
+
+/** What the shelf page needs of the frame around it. */
+export interface ShelfPageProps {
+  readonly reservedKeys: string;
+  readonly onOpenDetail: () => void;
+}
+
+const COLUMNS: readonly GridColumn[] = [
+  SHAPE_COLUMN,
+  LEVEL_COLUMN,
+  NAME_COLUMN,
+  LOCATION_COLUMN,
+  {
+    id: 'left',
+    title: 'Time left',
+    sort: 'shelvedUntil',
+    draw: (row) => <TimeLeft row={row} />,
+  },
+  { id: 'until', title: 'Until', draw: (row) => <Until row={row} /> },
+  {
+    id: 'under',
+    title: 'Beneath',
+    draw: (row) => STATE_PRESENTATION[row.actual].word,
+  },
+  { id: 'by', title: 'By', sort: 'by', draw: (row) => orDash(row.shelvedBy) },
+  { id: 'reason', title: 'Reason', draw: (row) => <Reason row={row} /> },
+  { id: 'unshelve', title: 'Unshelve', draw: (row) => <Unshelve row={row} /> },
+];
+
+/** What is shelved: until when, by whom, why, and the way back. */
+export function ShelfPage({ reservedKeys, onOpenDetail }: ShelfPageProps): ReactElement {
+  const stores = useStores();
+  const text = useStore(stores.console, (state) => state.filters.shelf);
+  const order = useStore(stores.console, (state) => state.orders.shelf);
+  const isComplete = useStore(stores.feed, (state) => state.isComplete);
+  const options = useMemo(() => shelfView(text, order), [text, order]);
+  const view = useSortedView(options, stores.selection);
+  useSyncExternalStore(view.subscribe, view.version);
+  const hidden = view.hiddenCount();
+  return (
+    <>
+      <FilterBar page="shelf" fields={['level', 'location', 'category']} hidden={hidden} />
+      <div className="list">
+        <VirtualGrid
+          label="Shelved alarms"
+          layout="shelf"
+          source={view}
+          columns={COLUMNS}
+          order={order}
+          selection={stores.selection}
+          reservedKeys={reservedKeys}
+          onSort={(column) => stores.console.columnChosen('shelf', column)}
+          onOpen={onOpenDetail}
+        />
+        {view.count() === 0 ? <p className="empty">{emptyText(isComplete, hidden)}</p> : null}
+      </div>
+      <footer className="account">
+        <span>
+          {count(view.count())} of {count(view.count() + hidden)} shelved alarms shown. A timed
+          shelf ends by itself.
+        </span>
+      </footer>
+    </>
+  );
+}
+
+function emptyText(isComplete: boolean, hidden: number): string {
+  if (hidden > 0) return `No shelved alarm passes the filter: it hides ${alarmsText(hidden)}.`;
+  return isComplete
+    ? 'No alarm is shelved.'
+    : 'The log has not been read to its end yet. Nothing can be said of the shelf.';
+}
+
+function TimeLeft({ row }: { readonly row: AlarmRow }): ReactElement {
+  const nowAt = useNow();
+  const { shelvedUntilAt } = row;
+  return (
+    <span>
+      {shelvedUntilAt === null ? 'until unshelved' : timeLeftText(shelvedUntilAt - nowAt)}
+    </span>
+  );
+}
+
+function Until({ row }: { readonly row: AlarmRow }): ReactElement {
+  const nowAt = useNow();
+  const { shelvedUntilAt } = row;
+  if (shelvedUntilAt === null) return <span className="dim">–</span>;
+  return <span title={fullTimeText(shelvedUntilAt)}>{shortTimeText(shelvedUntilAt, nowAt)}</span>;
+}
+
+function Reason({ row }: { readonly row: AlarmRow }): ReactElement {
+  return <span title={row.shelfReason ?? ''}>{orDash(row.shelfReason)}</span>;
+}
+
+function Unshelve({ row }: { readonly row: AlarmRow }): ReactElement {
+  const { commands } = useStores();
+  const notLive = useReasonNotLive();
+  const entry = useStore(commands, (state) => state.entries.get(row.name)?.state);
+  if (entry === 'pending') return <span className="command">unshelving… pending</span>;
+  return (
+    <Button
+      kind="quiet"
+      label={`Unshelve ${row.name}`}
+      reasonOff={notLive}
+      onPress={() => void commands.sent({ verb: 'unshelve', rows: [row] })}
+    >
+      Unshelve
+    </Button>
+  );
+}

@@ -1,0 +1,150 @@
+import type { ReactElement, ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { AlarmRow } from '../../core/effective-state/alarm-row.ts';
+import type { Entry } from '../stores/command-store.ts';
+import { useNow, useStores } from '../stores/stores.tsx';
+import type { GridColumn } from './grid-row.tsx';
+import { LevelShape } from './level-shape.tsx';
+import { LEVEL_PRESENTATION, STATE_PRESENTATION } from './presentation.ts';
+import { ageText, fullTimeText, shortTimeText, sinceText, timeLeftText } from './time-text.ts';
+
+/** The columns that every list of alarms is made of. */
+export const SHAPE_COLUMN: GridColumn = {
+  id: 'shape',
+  title: 'Shape',
+  draw: (row) => <LevelShape level={row.level} state={row.effective} />,
+};
+export const LEVEL_COLUMN: GridColumn = {
+  id: 'level',
+  title: 'Level',
+  sort: 'level',
+  draw: (row) => <LevelWord row={row} />,
+};
+export const NAME_COLUMN: GridColumn = {
+  id: 'name',
+  title: 'Alarm',
+  sort: 'name',
+  draw: (row) => <NameCell row={row} />,
+};
+export const LOCATION_COLUMN: GridColumn = {
+  id: 'location',
+  title: 'Location',
+  sort: 'location',
+  draw: (row) => orDash(row.location),
+};
+export const CATEGORY_COLUMN: GridColumn = {
+  id: 'category',
+  title: 'Category',
+  sort: 'category',
+  draw: (row) => orDash(row.category),
+};
+export const SINCE_COLUMN: GridColumn = {
+  id: 'since',
+  title: 'Since',
+  sort: 'since',
+  draw: (row) => <SinceCell row={row} />,
+};
+export const AGE_COLUMN: GridColumn = {
+  id: 'age',
+  title: 'Age',
+  draw: (row) => <AgeCell row={row} />,
+};
+export const STATE_COLUMN: GridColumn = {
+  id: 'state',
+  title: 'State',
+  sort: 'state',
+  draw: (row) => <StateCell row={row} />,
+};
+export const BY_COLUMN: GridColumn = {
+  id: 'by',
+  title: 'By',
+  sort: 'by',
+  draw: (row) => orDash(row.effective === 'shelved' ? row.shelvedBy : row.acknowledgedBy),
+};
+
+/** Text, or a dim dash that says that there is none. */
+export function orDash(text: string | null): ReactNode {
+  return text === null || text === '' ? <span className="dim">–</span> : text;
+}
+
+/** The level in its colour; of a returned alarm struck through, since it is no more. */
+export function LevelWord({ row }: { readonly row: AlarmRow }): ReactElement {
+  const { word, token } = LEVEL_PRESENTATION[row.level];
+  return <span className={`level-word tone-${token}`}>{word}</span>;
+}
+
+function NameCell({ row }: { readonly row: AlarmRow }): ReactElement {
+  return (
+    <>
+      <span className="name-text" title={row.name}>
+        {row.name}
+      </span>
+      {row.status === '' ? null : <span className="dim status-text">{row.status}</span>}
+      {row.isLatching ? <span className="tag">latching</span> : null}
+      {row.isRegistered ? null : <span className="tag">not registered</span>}
+      {row.hasUndecodable ? <span className="tag tag-bad">undecodable record</span> : null}
+    </>
+  );
+}
+
+function SinceCell({ row }: { readonly row: AlarmRow }): ReactNode {
+  const nowAt = useNow();
+  if (row.sinceAt === null) return orDash(null);
+  const title = row.isSinceExact
+    ? fullTimeText(row.sinceAt)
+    : `Not later than ${fullTimeText(row.sinceAt)}: its beginning is no longer in the log`;
+  return (
+    <span title={title}>
+      {row.isSinceExact ? '' : '≤ '}
+      {sinceText(row.sinceAt, nowAt)}
+    </span>
+  );
+}
+
+function AgeCell({ row }: { readonly row: AlarmRow }): ReactNode {
+  const nowAt = useNow();
+  return row.sinceAt === null ? orDash(null) : ageText(nowAt - row.sinceAt);
+}
+
+function StateCell({ row }: { readonly row: AlarmRow }): ReactElement {
+  const { commands } = useStores();
+  const entry = useStore(commands, (state) => state.entries.get(row.name));
+  const nowAt = useNow();
+  const command = entry === undefined ? null : commandText(entry);
+  return (
+    <span className={command === null ? '' : `command command-${entry?.state ?? ''}`}>
+      {command ?? stateText(row, nowAt)}
+    </span>
+  );
+}
+
+/** The state in words, with the time that belongs to it. */
+export function stateText(row: AlarmRow, nowAt: number): string {
+  const { word } = STATE_PRESENTATION[row.effective];
+  if (row.effective === 'acknowledged' && row.acknowledgedAt !== null) {
+    return `${word} ${shortTimeText(row.acknowledgedAt, nowAt)}`;
+  }
+  if (row.effective !== 'shelved') return word;
+  return row.shelvedUntilAt === null
+    ? 'shelved until unshelved'
+    : `shelved, ${timeLeftText(row.shelvedUntilAt - nowAt)} left`;
+}
+
+const DOING: Readonly<Record<Entry['command']['verb'], string>> = {
+  acknowledge: 'acknowledging…',
+  unacknowledge: 'taking back…',
+  shelve: 'shelving…',
+  unshelve: 'unshelving…',
+};
+
+function commandText(entry: Entry): string | null {
+  switch (entry.state) {
+    case 'pending':
+      return `${DOING[entry.command.verb]} pending`;
+    case 'unconfirmed':
+      return `${DOING[entry.command.verb]} unconfirmed`;
+    case 'refused':
+    case 'done':
+      return null;
+  }
+}

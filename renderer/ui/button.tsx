@@ -1,0 +1,42 @@
+import type { ReactElement, ReactNode } from 'react';
+
+/** What a button needs. `reasonOff` turns it off and says why in its tool tip. */
+export interface ButtonProps {
+  readonly children: ReactNode;
+  readonly onPress: () => void;
+  readonly kind?: 'plain' | 'primary' | 'quiet';
+  readonly reasonOff?: string | null;
+  readonly shortcut?: string;
+  readonly label?: string;
+  readonly isPressed?: boolean;
+}
+
+/**
+ * A button of the console. One that is off keeps its focus and its tool tip (aria-disabled), so that the reason can be read
+ * by keyboard too.
+ */
+export function Button(props: ButtonProps): ReactElement {
+  const { children, onPress, kind = 'plain', reasonOff = null, shortcut, label, isPressed } = props;
+  const isOff = reasonOff !== null;
+  return (
+    <button
+      type="button"
+      className={`button button-${kind}`}
+      aria-disabled={isOff}
+      aria-label={label}
+      aria-pressed={isPressed}
+      aria-keyshortcuts={shortcut}
+      title={reasonOff ?? undefined}
+      onClick={() => {
+        if (!isOff) onPress();
+      }}
+    >
+      {children}
+      {shortcut === undefined ? null : (
+        <span className="kbd" aria-hidden="true">
+          {shortcut}
+        </span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,94 @@
+import { LATEST_AT } from '../../core/lib/units.ts';
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const shortClock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
+const day = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: 'short' });
+const fullDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const number = new Intl.NumberFormat('en-US');
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** "14:05:11", local time. */
+export function clockText(at: number): string {
+  return isShowable(at) ? clock.format(at) : '–';
+}
+
+/** "14:05", and the day where it is not today's: "21 Nov 14:05". */
+export function shortTimeText(at: number, nowAt: number): string {
+  if (!isShowable(at)) return 'a time that no calendar holds';
+  return isSameDay(at, nowAt)
+    ? shortClock.format(at)
+    : `${day.format(at)} ${shortClock.format(at)}`;
+}
+
+/** "14:05:11" of today, else "21 Nov 14:05": one width for the column. */
+export function sinceText(at: number, nowAt: number): string {
+  if (!isShowable(at)) return '–';
+  return isSameDay(at, nowAt) ? clock.format(at) : shortTimeText(at, nowAt);
+}
+
+/** "22 Nov 2026, 14:05:11". */
+export function fullTimeText(at: number): string {
+  return isShowable(at) ? fullDay.format(at) : '–';
+}
+
+/** A length of time, short, for a column: "52 s", "9 m", "1 h 27", "3 d 4 h". */
+export function ageText(ms: number): string {
+  if (ms < 0) return '0 s';
+  if (ms < 100 * SECOND_MS) return `${Math.floor(ms / SECOND_MS)} s`;
+  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} m`;
+  if (ms < DAY_MS) return `${Math.floor(ms / HOUR_MS)} h ${twoDigits((ms % HOUR_MS) / MINUTE_MS)}`;
+  return `${Math.floor(ms / DAY_MS)} d ${Math.floor((ms % DAY_MS) / HOUR_MS)} h`;
+}
+
+/** Time left, to the second below an hour so that the operator sees it move: "7:04", "1 h 27". */
+export function timeLeftText(ms: number): string {
+  if (ms <= 0) return 'ends now';
+  if (ms >= HOUR_MS) return ageText(ms);
+  return `${Math.floor(ms / MINUTE_MS)}:${twoDigits((ms % MINUTE_MS) / SECOND_MS)}`;
+}
+
+/** A limit or a preset in words: "15 min", "1 h", "8 h", "1 h 30 min", "45 s". */
+export function durationText(ms: number): string {
+  const hours = Math.floor(ms / HOUR_MS);
+  const minutes = Math.floor((ms % HOUR_MS) / MINUTE_MS);
+  const seconds = Math.floor((ms % MINUTE_MS) / SECOND_MS);
+  const parts = [
+    hours > 0 ? `${count(hours)} h` : '',
+    minutes > 0 ? `${minutes} min` : '',
+    seconds > 0 && hours === 0 ? `${seconds} s` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '0 s' : parts.join(' ');
+}
+
+/** "2 s ago", "0.4 s ago". */
+export function agoText(ms: number): string {
+  return ms < 10 * SECOND_MS
+    ? `${(Math.max(0, ms) / SECOND_MS).toFixed(1)} s ago`
+    : `${ageText(ms)} ago`;
+}
+
+/** "41,200". */
+export function count(value: number): string {
+  return number.format(value);
+}
+
+/** "1 alarm", "3 alarms", "1,200 alarms". */
+export function alarmsText(value: number): string {
+  return `${count(value)} ${value === 1 ? 'alarm' : 'alarms'}`;
+}
+
+function isShowable(at: number): boolean {
+  return Math.abs(at) <= LATEST_AT;
+}
+
+function isSameDay(a: number, b: number): boolean {
+  return new Date(a).toDateString() === new Date(b).toDateString();
+}
+
+function twoDigits(value: number): string {
+  return String(Math.floor(value)).padStart(2, '0');
+}
