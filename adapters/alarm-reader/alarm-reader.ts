@@ -75,6 +75,8 @@ export interface AlarmReader {
   now(): EpochMs;
   /** Whether the reading has passed this position: a command is done when its own record has come back. */
   hasRead(position: RecordPosition): boolean;
+  /** The next offset to be folded of a partition. */
+  nextOffset(topic: string, partition: number): number;
   close(): Promise<void>;
 }
 
@@ -138,6 +140,10 @@ class FoldingReader implements AlarmReader {
 
   hasRead({ topic, partition, offset }: RecordPosition): boolean {
     return this.#history.nextOffset(topic, partition) > offset;
+  }
+
+  nextOffset(topic: string, partition: number): number {
+    return this.#history.nextOffset(topic, partition);
   }
 
   async close(): Promise<void> {
