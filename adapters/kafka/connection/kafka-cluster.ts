@@ -11,6 +11,7 @@ import {
   readMetadataResponse,
   writeMetadataRequest,
 } from '../protocol/metadata.ts';
+import { ask, parsed } from './ask.ts';
 import type { ApiRange, Cluster, PartitionLeader, WireRequest } from './cluster.ts';
 import { ERROR_CODES, problemOfErrorCode } from './error-code.ts';
 import {
@@ -97,13 +98,11 @@ class KafkaCluster implements Cluster {
     if (leader === undefined || leader.nodeId < 0) {
       return failure(problemOfErrorCode(ERROR_CODES.leaderNotAvailable, doing));
     }
-    const version = await this.negotiate(leader.nodeId, LIST_OFFSETS);
-    if (!version.ok) return version;
-    const body = writeListOffsetsRequest(topic, partition, end);
-    const request = { ...LIST_OFFSETS, apiVersion: version.value, body };
-    const response = await this.send(leader.nodeId, request);
-    if (!response.ok) return response;
-    const answer = this.#parse(() => readListOffsetsResponse(response.value));
+    const answer = await ask(this, leader.nodeId, {
+      api: LIST_OFFSETS,
+      body: writeListOffsetsRequest(topic, partition, end),
+      read: readListOffsetsResponse,
+    });
     if (!answer.ok) return answer;
     const { errorCode, offset } = answer.value;
     return errorCode === 0 ? ok(offset) : failure(problemOfErrorCode(errorCode, doing));
@@ -193,7 +192,7 @@ class KafkaCluster implements Cluster {
     };
     const response = await link.send(request, this.#limits.requestMs);
     if (!response.ok) return response;
-    return this.#parse(() => readMetadataResponse(response.value, version.value));
+    return parsed(this.address, () => readMetadataResponse(response.value, version.value));
   }
 
   #learn({ brokers, controllerId, topics }: Metadata): Result<void, LogProblem> {
@@ -211,15 +210,6 @@ class KafkaCluster implements Cluster {
       problem ??= problemOfErrorCode(errorCode, { doing, address: this.address });
     }
     return problem === undefined ? ok(undefined) : failure(problem);
-  }
-
-  #parse<T>(read: () => T): Result<T, LogProblem> {
-    try {
-      return ok(read());
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      return failure(brokenAnswer(this.address, error.message));
-    }
   }
 }
 

@@ -58,7 +58,7 @@ export function noCommonVersion(address: string, apiName: string): LogProblem {
   return problem(
     'Unexpected',
     `The Kafka broker at ${address} offers no version of ${apiName} that Klaxon speaks.`,
-    'Use a broker of Kafka 2.1 or newer, or a newer Klaxon.',
+    'Use a broker of Kafka 2.4 or newer, or a newer Klaxon.',
     false,
   );
 }

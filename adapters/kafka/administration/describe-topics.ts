@@ -1,0 +1,96 @@
+import { failure, ok, type Result } from '../../../core/lib/result.ts';
+import type { LogProblem, TopicState } from '../../../core/ports/alarm-log.ts';
+import { ask } from '../connection/ask.ts';
+import type { Cluster } from '../connection/cluster.ts';
+import { problemOfErrorCode } from '../connection/error-code.ts';
+import {
+  DESCRIBE_CONFIGS,
+  readDescribeConfigsResponse,
+  type TopicConfigs,
+  writeDescribeConfigsRequest,
+} from '../protocol/describe-configs.ts';
+
+/** The settings of a topic on which it depends whether an alarm can be lost or hidden. */
+export const WATCHED_SETTINGS = [
+  'cleanup.policy',
+  'delete.retention.ms',
+  'max.message.bytes',
+  'message.timestamp.type',
+  'min.cleanable.dirty.ratio',
+  'min.insync.replicas',
+  'retention.bytes',
+  'retention.ms',
+  'segment.ms',
+] as const;
+
+/** Not a setting of Kafka's, but told as one: how many brokers keep the topic. */
+export const REPLICATION_FACTOR = 'replication.factor';
+
+/** What the topics are like, in the order asked for; one that is missing says so. */
+export async function describeTopics(
+  cluster: Cluster,
+  topics: readonly string[],
+): Promise<Result<readonly TopicState[], LogProblem>> {
+  const layouts = new Map<string, Layout>();
+  for (const topic of topics) {
+    const layout = await layoutOf(cluster, topic);
+    if (!layout.ok) return layout;
+    if (layout.value !== null) layouts.set(topic, layout.value);
+  }
+  const settings = await settingsOf(cluster, [...layouts.keys()]);
+  if (!settings.ok) return settings;
+  return ok(topics.map((topic) => stateOf(topic, layouts.get(topic), settings.value.get(topic))));
+}
+
+interface Layout {
+  readonly partitions: number;
+  readonly replicas: number;
+}
+
+async function layoutOf(
+  cluster: Cluster,
+  topic: string,
+): Promise<Result<Layout | null, LogProblem>> {
+  const refreshed = await cluster.refresh([topic]);
+  if (!refreshed.ok) return refreshed.error.code === 'TopicMissing' ? ok(null) : refreshed;
+  const leaders = await cluster.leaders(topic);
+  if (!leaders.ok) return leaders;
+  const replicas = Math.min(...leaders.value.map((leader) => leader.replicas));
+  return ok({ partitions: leaders.value.length, replicas });
+}
+
+async function settingsOf(
+  cluster: Cluster,
+  topics: readonly string[],
+): Promise<Result<ReadonlyMap<string, TopicConfigs>, LogProblem>> {
+  if (topics.length === 0) return ok(new Map());
+  const nodeId = await cluster.anyNode();
+  if (!nodeId.ok) return nodeId;
+  const answer = await ask(cluster, nodeId.value, {
+    api: DESCRIBE_CONFIGS,
+    body: writeDescribeConfigsRequest(topics, WATCHED_SETTINGS),
+    read: readDescribeConfigsResponse,
+  });
+  if (!answer.ok) return answer;
+  const refused = answer.value.find((configs) => configs.errorCode !== 0);
+  if (refused !== undefined) {
+    const doing = `the settings of topic ${refused.topic}`;
+    const asked = { doing, address: cluster.address, detail: refused.detail };
+    return failure(problemOfErrorCode(refused.errorCode, asked));
+  }
+  return ok(new Map(answer.value.map((configs) => [configs.topic, configs])));
+}
+
+function stateOf(
+  topic: string,
+  layout: Layout | undefined,
+  configs: TopicConfigs | undefined,
+): TopicState {
+  if (layout === undefined) return { topic, exists: false, partitions: 0, settings: {} };
+  return {
+    topic,
+    exists: true,
+    partitions: layout.partitions,
+    settings: { ...configs?.settings, [REPLICATION_FACTOR]: String(layout.replicas) },
+  };
+}

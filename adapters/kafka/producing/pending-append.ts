@@ -1,0 +1,101 @@
+import { failure, ok, type Result } from '../../../core/lib/result.ts';
+import type { LogAppend, LogProblem, RecordPosition } from '../../../core/ports/alarm-log.ts';
+import { timedOut } from '../connection/log-problem.ts';
+
+export type AppendResult = Result<RecordPosition, LogProblem>;
+
+/** One record on its way. It is answered once: by the broker, or when its time is up. */
+export class PendingAppend {
+  readonly record: LogAppend;
+  readonly answer: Promise<AppendResult>;
+  /** About what it takes on the wire, for the size of batches. */
+  readonly size: number;
+  readonly deadlineAt: number;
+  readonly #address: string;
+  readonly #limitMs: number;
+  readonly #resolve: (result: AppendResult) => void;
+  readonly #timer: NodeJS.Timeout;
+  #isAnswered = false;
+  #mayHaveEffect = false;
+  #problem: LogProblem | undefined;
+
+  constructor(record: LogAppend, address: string, limitMs: number) {
+    this.record = copyOf(record);
+    this.size = sizeOf(record);
+    this.#address = address;
+    this.#limitMs = limitMs;
+    this.deadlineAt = performance.now() + limitMs;
+    const { promise, resolve } = answerable();
+    this.answer = promise;
+    this.#resolve = resolve;
+    this.#timer = setTimeout(() => this.fail(this.#overdue()), limitMs);
+  }
+
+  get isAnswered(): boolean {
+    return this.#isAnswered;
+  }
+
+  /** It was handed to the network: from now on nobody knows, until the broker says. */
+  markSent(): void {
+    this.#mayHaveEffect = true;
+  }
+
+  /** The last attempt had no effect, for this reason. */
+  markUnsent(problem: LogProblem): void {
+    this.#mayHaveEffect = false;
+    this.#problem = problem;
+  }
+
+  note(problem: LogProblem): void {
+    this.#problem = problem;
+  }
+
+  succeed(position: RecordPosition): void {
+    this.#finish(ok(position));
+  }
+
+  fail(problem: LogProblem): void {
+    this.#finish(failure(problem));
+  }
+
+  #overdue(): LogProblem {
+    // Where no attempt can have had an effect, what stood in the way says more than the lapse of time.
+    if (!this.#mayHaveEffect && this.#problem !== undefined) return this.#problem;
+    return timedOut(`appending to ${this.record.topic}`, this.#address, this.#limitMs);
+  }
+
+  #finish(result: AppendResult): void {
+    if (this.#isAnswered) return;
+    this.#isAnswered = true;
+    clearTimeout(this.#timer);
+    this.#resolve(result);
+  }
+}
+
+function answerable(): {
+  promise: Promise<AppendResult>;
+  resolve: (result: AppendResult) => void;
+} {
+  let resolve: (result: AppendResult) => void = () => undefined;
+  const promise = new Promise<AppendResult>((resolvePromise) => {
+    resolve = resolvePromise;
+  });
+  return { promise, resolve };
+}
+
+/** The caller may use its buffers again as soon as the call returns. */
+function copyOf(record: LogAppend): LogAppend {
+  return {
+    ...record,
+    key: Uint8Array.from(record.key),
+    value: record.value === null ? null : Uint8Array.from(record.value),
+    headers: record.headers.map(({ name, value }) => ({ name, value: Uint8Array.from(value) })),
+  };
+}
+
+const OVERHEAD = 32;
+
+function sizeOf({ key, value, headers }: LogAppend): number {
+  const ofHeaders = headers.reduce((sum, it) => sum + it.name.length * 3 + it.value.length, 0);
+  return OVERHEAD + key.length + (value?.length ?? 0) + ofHeaders;
+}
