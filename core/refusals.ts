@@ -12,6 +12,7 @@ export const REFUSAL_CODES = [
   'AlreadyReturned',
   'ReasonRequired',
   'ShelvingForbidden',
+  'LimitUnknown',
   'DurationOverLimit',
   'EndRequired',
   'EndInPast',
@@ -51,6 +52,7 @@ const NEXT_STEPS: Readonly<Record<RefusalCode, string>> = {
   AlreadyReturned: 'Nothing to do: what has returned cannot be taken back.',
   ReasonRequired: 'Say why the alarm is shelved.',
   ShelvingForbidden: 'Ask an alarm administrator if its registration should allow shelving.',
+  LimitUnknown: 'Ask an alarm administrator to register the alarm anew.',
   DurationOverLimit: 'Choose an earlier end.',
   EndRequired: 'Choose when the shelf ends.',
   EndInPast: 'Choose an end in the future.',
@@ -89,6 +91,8 @@ function sentence(reason: RefusalReason, at: string): string {
       return `A reason is needed to shelve ${alarm}.`;
     case 'ShelvingForbidden':
       return `${alarm} may not be shelved: its registration says so.`;
+    case 'LimitUnknown':
+      return `${alarm} cannot be shelved: its registration cannot be decoded, so its limit is not known.`;
     case 'DurationOverLimit':
       return `${alarm} may be shelved for at most ${formatSeconds(reason.limitSeconds ?? 0)}, until ${at}.`;
     case 'EndRequired':

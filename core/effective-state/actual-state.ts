@@ -4,9 +4,17 @@ import { CALL_KINDS } from '../alarm/events.ts';
 import type { Occurrence } from '../alarm/occurrence.ts';
 import type { ActualState } from './alarm-row.ts';
 
-/** Whether the alarm stays until it is acknowledged: what its registration says now. */
+/**
+ * Whether the alarm stays until it is acknowledged: what its registration says now.
+ * One whose registration cannot be decoded may latch, and so it stays: nothing is hidden on a guess.
+ */
 export function isLatching(state: AlarmState): boolean {
-  return state.registration?.says.isLatching === true;
+  return state.registration?.says.isLatching === true || isRegistrationUnreadable(state);
+}
+
+/** Whether the newest registration cannot be decoded, so that latching and shelf limit are not known. */
+export function isRegistrationUnreadable(state: AlarmState): boolean {
+  return state.undecodable?.registration !== undefined;
 }
 
 /** The alarm's own ISA-18.2 state, whatever covers it. */

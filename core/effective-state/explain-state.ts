@@ -7,6 +7,7 @@ import { assertNever } from '../lib/invariant.ts';
 import type { EpochMs } from '../lib/units.ts';
 import { formatSeconds } from '../refusals.ts';
 import { shelfTerm } from '../shelving/shelf-in-force.ts';
+import { isRegistrationUnreadable } from './actual-state.ts';
 import type { AlarmRow } from './alarm-row.ts';
 
 /** Gives a moment as the operator reads it. */
@@ -26,7 +27,7 @@ export function explainState(
   return [
     ownState(row, formatTime),
     ...higherBefore(state, row),
-    ...latching(row),
+    ...latching(state, row),
     ...acknowledgements(state, row, formatTime),
     ...shelf(state, row, now, formatTime),
     ...undecodable(state, row),
@@ -64,7 +65,9 @@ function higherBefore({ occurrence }: AlarmState, row: AlarmRow): string[] {
   return [`It has stood at ${occurrence.highestLevel} in this occurrence.`];
 }
 
-function latching(row: AlarmRow): string[] {
+function latching(state: AlarmState, row: AlarmRow): string[] {
+  if (isRegistrationUnreadable(state))
+    return ['It may latch, as its registration cannot be decoded: stays until acknowledged.'];
   return row.isLatching ? ['Latching: stays until acknowledged.'] : [];
 }
 
@@ -117,19 +120,20 @@ function isMinorEnough(call: Call, occurrence: Occurrence): boolean {
 function shelf(state: AlarmState, row: AlarmRow, now: EpochMs, formatTime: FormatTime): string[] {
   const held = state.shelf;
   if (held === null) return [];
-  const registered = state.registration?.says ?? null;
-  const term = shelfTerm(held, registered);
   const who = by(held.record.audit.user);
+  if (isRegistrationUnreadable(state))
+    return [`The shelf${who} does not count: its limit is not known.`];
+  const limitSeconds = state.registration?.says.maxShelvedSeconds ?? null;
+  const term = shelfTerm(held, state.registration?.says ?? null);
   if (term === null) return [`The shelf${who} does not count: the registration allows none.`];
   if (row.shelvedBy === null) return endedShelf(term.untilAt, now, who, formatTime);
   const until =
     term.untilAt === null
       ? `${who} until somebody unshelves it`
       : ` until ${formatTime(term.untilAt)}${who}`;
-  const reason = held.says.reason.trim();
   return [
-    `Shelved${until}: ${reason === '' ? 'no reason given' : reason}.`,
-    ...cutShort(held, term.untilAt, registered?.maxShelvedSeconds ?? null),
+    `Shelved${until}: ${held.says.reason.trim() || 'no reason given'}.`,
+    ...cutShort(held, term.untilAt, limitSeconds),
   ];
 }
 
@@ -186,7 +190,7 @@ function beginning(row: AlarmRow): string[] {
 }
 
 function registration(state: AlarmState): string[] {
-  if (state.registration !== null || state.undecodable?.registration !== undefined) return [];
+  if (state.registration !== null || isRegistrationUnreadable(state)) return [];
   return ['Not registered: no guidance, no limit.'];
 }
 

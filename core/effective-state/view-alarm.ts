@@ -1,50 +1,41 @@
 import { type AlarmState, levelOfKind } from '../alarm/alarm-state.ts';
 import { CALL_KINDS, type CallKind } from '../alarm/events.ts';
-import { type Level, worseLevel } from '../alarm/level.ts';
+import { type Level, levelRank, worseLevel } from '../alarm/level.ts';
 import type { Answer, Occurrence } from '../alarm/occurrence.ts';
 import type { EpochMs } from '../lib/units.ts';
 import type { RecordPosition } from '../ports/alarm-log.ts';
 import { shelfInForce } from '../shelving/shelf-in-force.ts';
-import { actualState, isLatching } from './actual-state.ts';
+import { actualState, isLatching, isRegistrationUnreadable } from './actual-state.ts';
 import type { ActualState, AlarmRow } from './alarm-row.ts';
 import { effectiveState } from './precedence.ts';
 
-const NO_CALLS: AlarmRow['calls'] = {};
+const NO_OCCURRENCE = { sinceAt: null, isSinceExact: true, calls: {} } as const;
+const NOT_ANSWERED = { acknowledgedBy: null, acknowledgedAt: null } as const;
+const NOT_SHELVED = { shelvedUntilAt: null, shelvedBy: null, shelfReason: null } as const;
 
 /** One alarm as a list shows it at this moment (`now`: the broker's time as far as known). */
 export function viewAlarm(state: AlarmState, now: EpochMs): AlarmRow {
-  const registration = state.registration?.says ?? null;
-  const shelf = shelfInForce(state.shelf, registration, now);
   const actual = actualState(state);
-  const covers = {
+  const shelf = shelfColumns(state, now);
+  const effective = effectiveState(actual, {
     isOutOfService: false,
     isSuppressedByDesign: false,
-    isShelved: shelf !== null,
+    isShelved: shelf.shelvedBy !== null,
     isOnDelayed: false,
-    isUndecodable: isActivationUndecodable(state),
-  };
+    isUndecodable: isOwnStateUnknown(state, actual),
+  });
   const occurrence = actual === 'normal' ? null : state.occurrence;
-  const answer = actual === 'acknowledged' && occurrence !== null ? newestAnswer(occurrence) : null;
   return {
     name: state.name,
     actual,
-    effective: effectiveState(actual, covers),
+    effective,
     level: shownLevel(state, actual, occurrence),
     status: shownStatus(state),
-    location: registration?.location ?? '',
-    category: registration?.category ?? '',
-    isRegistered: registration !== null,
-    isLatching: isLatching(state),
-    canShelve: registration === null || registration.maxShelvedSeconds !== 0,
+    ...registrationColumns(state),
     hasUndecodable: state.undecodable !== null,
-    sinceAt: occurrence?.startedAt ?? null,
-    isSinceExact: occurrence?.isKnownFromStart ?? true,
-    acknowledgedBy: answer === null ? null : (answer.record.audit.user ?? ''),
-    acknowledgedAt: answer?.record.writtenAt ?? null,
-    shelvedUntilAt: shelf?.untilAt ?? null,
-    shelvedBy: shelf === null ? null : (state.shelf?.record.audit.user ?? ''),
-    shelfReason: shelf === null ? null : (state.shelf?.says.reason ?? ''),
-    calls: occurrence === null ? NO_CALLS : callPositions(occurrence),
+    ...occurrenceColumns(occurrence),
+    ...answerColumns(actual === 'acknowledged' ? occurrence : null),
+    ...shelf,
   };
 }
 
@@ -58,11 +49,69 @@ export function isListed(state: AlarmState, row: AlarmRow): boolean {
   );
 }
 
-function isActivationUndecodable(state: AlarmState): boolean {
-  return (
-    state.undecodable !== null &&
-    (state.undecodable.simple !== undefined || state.undecodable.epics !== undefined)
-  );
+type Columns<K extends keyof AlarmRow> = Pick<AlarmRow, K>;
+
+function registrationColumns(
+  state: AlarmState,
+): Columns<'location' | 'category' | 'isRegistered' | 'isLatching' | 'canShelve'> {
+  const registration = state.registration?.says ?? null;
+  return {
+    location: registration?.location ?? '',
+    category: registration?.category ?? '',
+    isRegistered: registration !== null,
+    isLatching: isLatching(state),
+    canShelve:
+      registration === null
+        ? !isRegistrationUnreadable(state)
+        : registration.maxShelvedSeconds !== 0,
+  };
+}
+
+function occurrenceColumns(
+  occurrence: Occurrence | null,
+): Columns<'sinceAt' | 'isSinceExact' | 'calls'> {
+  if (occurrence === null) return NO_OCCURRENCE;
+  return {
+    sinceAt: occurrence.startedAt,
+    isSinceExact: occurrence.isKnownFromStart,
+    calls: callPositions(occurrence),
+  };
+}
+
+function answerColumns(
+  occurrence: Occurrence | null,
+): Columns<'acknowledgedBy' | 'acknowledgedAt'> {
+  const answer = occurrence === null ? null : newestAnswer(occurrence);
+  if (answer === null) return NOT_ANSWERED;
+  return {
+    acknowledgedBy: answer.record.audit.user ?? '',
+    acknowledgedAt: answer.record.writtenAt,
+  };
+}
+
+function shelfColumns(
+  state: AlarmState,
+  now: EpochMs,
+): Columns<'shelvedUntilAt' | 'shelvedBy' | 'shelfReason'> {
+  const { shelf } = state;
+  // Without its registration the alarm's limit is not known, and it may be one that may never be hidden.
+  if (shelf === null || isRegistrationUnreadable(state)) return NOT_SHELVED;
+  const term = shelfInForce(shelf, state.registration?.says ?? null, now);
+  if (term === null) return NOT_SHELVED;
+  return {
+    shelvedUntilAt: term.untilAt,
+    shelvedBy: shelf.record.audit.user ?? '',
+    shelfReason: shelf.says.reason,
+  };
+}
+
+/** What the newest records would say of the alarm's own state cannot be decoded. */
+function isOwnStateUnknown({ undecodable }: AlarmState, actual: ActualState): boolean {
+  if (undecodable === null) return false;
+  if (undecodable.simple !== undefined || undecodable.epics !== undefined) return true;
+  // The record may have taken the acknowledgement back.
+  const isAckUnknown = undecodable.simpleAck !== undefined || undecodable.epicsAck !== undefined;
+  return isAckUnknown && actual === 'acknowledged';
 }
 
 function shownLevel(state: AlarmState, actual: ActualState, occurrence: Occurrence | null): Level {
@@ -70,8 +119,11 @@ function shownLevel(state: AlarmState, actual: ActualState, occurrence: Occurren
   return worseLevel(levelOfKind(state, 'simple'), levelOfKind(state, 'epics'));
 }
 
+/** Only where the EPICS record is what gives the level. */
 function shownStatus(state: AlarmState): string {
-  return levelOfKind(state, 'epics') === 'NORMAL' ? '' : (state.epics?.says.status ?? '');
+  const level = levelOfKind(state, 'epics');
+  if (level === 'NORMAL' || levelRank(level) < levelRank(levelOfKind(state, 'simple'))) return '';
+  return state.epics?.says.status ?? '';
 }
 
 function newestAnswer(occurrence: Occurrence): Answer | null {

@@ -1,5 +1,6 @@
 import type { AlarmState } from '../alarm/alarm-state.ts';
 import type { AlarmOrder } from '../alarm/orders.ts';
+import { isRegistrationUnreadable } from '../effective-state/actual-state.ts';
 import { failure, ok, type Result } from '../lib/result.ts';
 import { type EpochMs, epochMs } from '../lib/units.ts';
 import type { RefusalReason } from '../refusals.ts';
@@ -13,7 +14,7 @@ export interface ShelveCommand {
 
 /**
  * The record that shelves an alarm. Shelving one that is shelved already replaces its end and reason.
- * Refused: `ReasonRequired`, `ShelvingForbidden` (limit 0), `EndRequired` (no end, though there is a limit), `EndInPast`,
+ * Refused: `ReasonRequired`, `LimitUnknown` (its registration cannot be decoded), `ShelvingForbidden` (limit 0), `EndRequired` (no end, though there is a limit), `EndInPast`,
  * `DurationOverLimit` (the limit of the alarm's registration, in seconds from `now`; decision 7).
  */
 export function decideShelve(
@@ -23,23 +24,14 @@ export function decideShelve(
 ): Result<readonly AlarmOrder[], RefusalReason> {
   const alarm = state.name;
   const reason = command.reason.trim();
+  if (isRegistrationUnreadable(state)) return failure({ code: 'LimitUnknown', alarm });
   const limitSeconds = state.registration?.says.maxShelvedSeconds ?? null;
   if (limitSeconds !== null && limitSeconds <= 0)
     return failure({ code: 'ShelvingForbidden', alarm });
   if (reason === '') return failure({ code: 'ReasonRequired', alarm });
-  const { untilAt } = command;
-  if (untilAt === null) {
-    return limitSeconds === null
-      ? ok([order(state, null, reason)])
-      : failure({ code: 'EndRequired', alarm, limitSeconds });
-  }
-  if (untilAt <= now) return failure({ code: 'EndInPast', alarm });
-  if (limitSeconds !== null) {
-    const latestAt = epochMs(now + limitSeconds * 1_000);
-    if (untilAt > latestAt)
-      return failure({ code: 'DurationOverLimit', alarm, limitSeconds, at: latestAt });
-  }
-  return ok([order(state, untilAt, reason)]);
+  const refusal = refuseEnd(state, command.untilAt, limitSeconds, now);
+  if (refusal !== null) return failure(refusal);
+  return ok([order(state, command.untilAt, reason)]);
 }
 
 /** The record that ends a shelf now. Refused: `NotShelved`. */
@@ -50,6 +42,23 @@ export function decideUnshelve(
   const inForce = shelfInForce(state.shelf, state.registration?.says ?? null, now);
   if (inForce === null) return failure({ code: 'NotShelved', alarm: state.name });
   return ok([{ name: state.name, fact: { fact: 'unshelved' } }]);
+}
+
+function refuseEnd(
+  state: AlarmState,
+  untilAt: EpochMs | null,
+  limitSeconds: number | null,
+  now: EpochMs,
+): RefusalReason | null {
+  const alarm = state.name;
+  if (untilAt === null)
+    return limitSeconds === null ? null : { code: 'EndRequired', alarm, limitSeconds };
+  if (untilAt <= now) return { code: 'EndInPast', alarm };
+  if (limitSeconds === null) return null;
+  const latestAt = epochMs(now + limitSeconds * 1_000);
+  return untilAt > latestAt
+    ? { code: 'DurationOverLimit', alarm, limitSeconds, at: latestAt }
+    : null;
 }
 
 function order(state: AlarmState, expiresAt: EpochMs | null, reason: string): AlarmOrder {

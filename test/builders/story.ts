@@ -74,3 +74,17 @@ export function stateAfter(events: readonly AlarmEvent[]): AlarmState {
   for (const event of events) book.apply(event);
   return book.state(alarmName('channel1')) ?? unknownAlarm(alarmName('channel1'));
 }
+
+/** The part of the row that says how the alarm stands, without covers. */
+export function standing(
+  actual: AlarmRow['actual'],
+  level: AlarmRow['level'],
+  more: Partial<AlarmRow> = {},
+): Partial<AlarmRow> {
+  return { actual, effective: actual, level, ...more };
+}
+
+/** What the row says of an acknowledgement by anna in the record at this offset. */
+export function answeredAt(offset: number): Partial<AlarmRow> {
+  return { acknowledgedBy: 'anna', acknowledgedAt: at(offset) };
+}

@@ -93,7 +93,11 @@ describe('why an alarm is shown as it is', () => {
           mark(0, 'registered-alarms'),
         ),
       ],
-      ['Normal.', 'Some record of it cannot be decoded: its registration: truncated.'],
+      [
+        'Normal.',
+        'It may latch, as its registration cannot be decoded: stays until acknowledged.',
+        'Some record of it cannot be decoded: its registration: truncated.',
+      ],
     ],
   ])('%s', (_case, events, sentences) => {
     expect(explain(events)).toEqual(sentences);
