@@ -91,6 +91,15 @@ export interface LogSweep {
   survives(offset: number): boolean;
 }
 
+/** A stretch of the log that cannot be read, from `from` up to and without `to`: what stood there is unknown. */
+export interface LogDamage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly from: number;
+  readonly to: number;
+  readonly problem: LogProblem;
+}
+
 /**
  * Who reads. Calls come one at a time, in the order of the log within a partition.
  * `onRecords` gets slices of one partition each, small enough to be folded within a few milliseconds; the reader lets the event loop run between them.
@@ -104,6 +113,11 @@ export interface LogListener {
   onSweep(sweep: LogSweep): void;
   /** The reading has come to the end that the topic had when it began: once for each topic, again after a reset. */
   onHead?(topic: string): void;
+  /**
+   * A stretch stays unreadable after it was asked for again, and the reading goes on behind it. A listener without this
+   * is never taken past damage: its reading stays `failed`.
+   */
+  onDamage?(damage: LogDamage): void;
   /** How far the reading is from the end of the log, in offsets, over all topics: after each answer of the log. */
   onLag?(lag: number): void;
 }
@@ -152,10 +166,15 @@ export interface LogTimings {
 
 /** The record's key as bytes of its own, or null where it has none. */
 export function keyBytesOf(record: LogRecord): Uint8Array | null {
-  return record.keyEnd < 0 ? null : record.bytes.slice(record.keyStart, record.keyEnd);
+  return record.keyEnd < 0 ? null : copyOf(record.bytes, record.keyStart, record.keyEnd);
 }
 
 /** The record's value as bytes of its own; null is a tombstone. */
 export function valueBytesOf(record: LogRecord): Uint8Array | null {
-  return record.valueEnd < 0 ? null : record.bytes.slice(record.valueStart, record.valueEnd);
+  return record.valueEnd < 0 ? null : copyOf(record.bytes, record.valueStart, record.valueEnd);
+}
+
+/** `slice` of a Node buffer is another view of the same memory: only a new array is a copy everywhere. */
+function copyOf(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  return new Uint8Array(bytes.subarray(start, end));
 }

@@ -14,6 +14,7 @@ export interface RecordPlace {
 export interface RecordRanges {
   offset: number;
   timestampAt: EpochMs;
+  isAfterGap: boolean;
   keyStart: number;
   keyEnd: number;
   valueStart: number;
@@ -32,6 +33,7 @@ export class FetchedRecord implements LogRecord {
   readonly offset: number;
   readonly timestampAt: EpochMs;
   readonly isStampedByLog: boolean;
+  readonly isAfterGap: boolean;
   readonly bytes: Uint8Array;
   readonly keyStart: number;
   readonly keyEnd: number;
@@ -45,6 +47,7 @@ export class FetchedRecord implements LogRecord {
     this.offset = ranges.offset;
     this.timestampAt = ranges.timestampAt;
     this.isStampedByLog = place.isStampedByLog;
+    this.isAfterGap = ranges.isAfterGap;
     this.bytes = place.bytes;
     this.keyStart = ranges.keyStart;
     this.keyEnd = ranges.keyEnd;

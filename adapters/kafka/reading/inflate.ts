@@ -51,7 +51,9 @@ const INFLATERS: Readonly<Record<Codec, (body: Uint8Array, limit: number) => Uin
 
 function inflateGzip(body: Uint8Array, limit: number): Uint8Array | null {
   try {
-    return gunzipSync(body, { maxOutputLength: limit });
+    const inflated = gunzipSync(body, { maxOutputLength: limit });
+    // A Buffer's slice is a view and no copy, which would keep the whole batch alive for one key.
+    return new Uint8Array(inflated.buffer, inflated.byteOffset, inflated.length);
   } catch {
     return null;
   }

@@ -54,6 +54,8 @@ export function openBatch(
  */
 export class RecordRun {
   fault: BatchFault | null = null;
+  /** The first offset of which nothing is known yet: a record that stands beyond it follows a gap. */
+  accountedTo = 0;
   readonly #header: BatchHeader;
   readonly #place: RecordPlace;
   readonly #cursor: VarintCursor;
@@ -88,6 +90,8 @@ export class RecordRun {
         return false;
       }
       if (this.#ranges.offset >= from) {
+        this.#ranges.isAfterGap = this.#ranges.offset > this.accountedTo;
+        this.accountedTo = this.#ranges.offset + 1;
         into.push(new FetchedRecord(this.#place, this.#ranges));
       }
     }
@@ -183,6 +187,7 @@ function emptyRanges(timestampAt: EpochMs): RecordRanges {
   return {
     offset: 0,
     timestampAt,
+    isAfterGap: false,
     keyStart: 0,
     keyEnd: -1,
     valueStart: 0,

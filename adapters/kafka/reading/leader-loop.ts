@@ -1,0 +1,153 @@
+import { failure, ok, type Result } from '../../../core/lib/result.ts';
+import type { LogProblem } from '../../../core/ports/alarm-log.ts';
+import type { Cluster } from '../connection/cluster.ts';
+import { FETCH_API, type FetchBounds, type FetchPlace, fetchRequest } from './fetch-request.ts';
+import { type FetchResponse, offsetAfter, readFetchResponse } from './fetch-response.ts';
+import { FetchSize } from './fetch-size.ts';
+import type { FetchTimes, PartitionState } from './partition-state.ts';
+import { brokenAnswer } from './reading-problems.ts';
+
+/** A fetch that was answered, with what was asked, so that an answer to an older question is known as such. */
+export interface AnsweredFetch {
+  readonly response: FetchResponse;
+  readonly times: FetchTimes;
+  readonly asked: readonly AskedPlace[];
+}
+
+/** One partition of a fetch. */
+export interface AskedPlace extends FetchPlace {
+  readonly state: PartitionState;
+  readonly generation: number;
+}
+
+/** What a loop does with the answers. Every method answers the problem that ends the loop, or null. */
+export interface AnswerTaker {
+  take(answer: AnsweredFetch): Promise<LogProblem | null>;
+  /** Called after each answer; true when a sweep has work on this leader. */
+  isSweeping(partitions: readonly PartitionState[]): boolean;
+  sweep(fetcher: PartitionFetcher): Promise<LogProblem | null>;
+}
+
+/** Fetches places of one leader once. */
+export interface PartitionFetcher {
+  readonly partitions: readonly PartitionState[];
+  readonly isStopped: boolean;
+  fetch(places: readonly AskedPlace[], waitMs: number): Promise<Result<AnsweredFetch, LogProblem>>;
+}
+
+/**
+ * Reads the partitions of one leader, all in one fetch, for as long as nothing goes wrong. The next fetch is
+ * under way while an answer is being decoded; its offsets are foreseen from the answer's batch headers, and what
+ * it brings is dropped where a position has come to another value after all.
+ */
+export class LeaderLoop implements PartitionFetcher {
+  readonly partitions: readonly PartitionState[];
+  readonly #cluster: Cluster;
+  readonly #nodeId: number;
+  readonly #taker: AnswerTaker;
+  readonly #size = new FetchSize();
+  #version = 0;
+  #turn = 0;
+  #isStopped = false;
+  #taking: Promise<LogProblem | null> = Promise.resolve(null);
+
+  constructor(cluster: Cluster, nodeId: number, partitions: PartitionState[], taker: AnswerTaker) {
+    this.#cluster = cluster;
+    this.#nodeId = nodeId;
+    this.partitions = partitions;
+    this.#taker = taker;
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  /** Answers when nothing of this loop is being handed out any more; what is still to come is dropped. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    // What went wrong in it is answered by `run`.
+    await this.#taking.catch(() => null);
+  }
+
+  /** Runs until something goes wrong, which it answers, or until it is stopped. */
+  async run(): Promise<LogProblem | null> {
+    const version = await this.#cluster.negotiate(this.#nodeId, FETCH_API);
+    if (!version.ok) {
+      return version.error;
+    }
+    this.#version = version.value;
+    let pending = this.#fetchNext(null);
+    while (!this.#isStopped) {
+      const answer = await pending;
+      if (!answer.ok || this.#isStopped) {
+        return answer.ok ? null : answer.error;
+      }
+      const isSweeping = this.#taker.isSweeping(this.partitions);
+      const ahead = isSweeping ? null : this.#fetchNext(answer.value);
+      this.#taking = this.#taker.take(answer.value);
+      const taken = await this.#taking;
+      const problem =
+        taken ?? (isSweeping && !this.#isStopped ? await this.#taker.sweep(this) : null);
+      if (problem !== null) {
+        return problem;
+      }
+      pending = ahead ?? this.#fetchNext(null);
+    }
+    return null;
+  }
+
+  async fetch(
+    places: readonly AskedPlace[],
+    waitMs: number,
+  ): Promise<Result<AnsweredFetch, LogProblem>> {
+    const bounds: FetchBounds = { waitMs, ...this.#size.bounds };
+    const request = fetchRequest(this.#version, places, bounds);
+    const sentAtMs = performance.now();
+    const body = await this.#cluster.send(this.#nodeId, request, ANSWER_LIMIT_MS + waitMs);
+    const receivedAtMs = performance.now();
+    if (!body.ok) {
+      this.#size.seeFailure(body.error);
+      return body;
+    }
+    this.#size.seeAnswer(body.value.length, receivedAtMs - sentAtMs);
+    const response = readFetchResponse(body.value, this.#version);
+    return response === null
+      ? failure(brokenAnswer(this.#cluster.address))
+      : ok({ response, asked: places, times: { sentAtMs, receivedAtMs, waitMs } });
+  }
+
+  #fetchNext(before: AnsweredFetch | null): Promise<Result<AnsweredFetch, LogProblem>> {
+    const places = this.partitions.map((state) => ({
+      state,
+      topic: state.topic,
+      partition: state.partition,
+      offset: before === null ? state.position : foreseen(state, before),
+      generation: state.generation,
+    }));
+    // Whoever comes first may fill the whole answer, so everyone comes first in turn.
+    this.#turn = (this.#turn + 1) % Math.max(1, places.length);
+    const turned = [...places.slice(this.#turn), ...places.slice(0, this.#turn)];
+    // The first look and those between the steps of a sweep are answered at once, news or not.
+    return this.fetch(turned, before === null ? 0 : waitOf(this.partitions));
+  }
+}
+
+/** Beyond its own wait a fetch may take so long before the broker counts as gone. */
+const ANSWER_LIMIT_MS = 10_000;
+const LONGEST_WAIT_MS = 500;
+const SHORTEST_WAIT_MS = 25;
+
+/** Where tombstones vanish quickly the log is looked at more often than they can. */
+function waitOf(partitions: readonly PartitionState[]): number {
+  const retention = Math.min(...partitions.map((state) => state.retentionMs ?? Infinity));
+  return Math.max(SHORTEST_WAIT_MS, Math.min(LONGEST_WAIT_MS, Math.floor(retention / 4)));
+}
+
+function foreseen(state: PartitionState, answer: AnsweredFetch): number {
+  const fetched = answer.response.partitions.find(
+    (each) => each.partition === state.partition && each.topic === state.topic,
+  );
+  return fetched === undefined
+    ? state.position
+    : offsetAfter(answer.response.view, fetched, state.position);
+}

@@ -1,0 +1,338 @@
+import type { Result } from '../../../core/lib/result.ts';
+import type { DurationMs } from '../../../core/lib/units.ts';
+import type {
+  LogListener,
+  LogPhase,
+  LogProblem,
+  LogProblemCode,
+  LogReading,
+} from '../../../core/ports/alarm-log.ts';
+import type { Clock } from '../../../core/ports/clock.ts';
+import type { Cluster } from '../connection/cluster.ts';
+import { backOffMs } from './back-off.ts';
+import { LeaderLoop } from './leader-loop.ts';
+import type { PartitionState } from './partition-state.ts';
+import { PartitionTable } from './partition-table.ts';
+import { isSilent, phaseOf } from './reading-phase.ts';
+import {
+  historyLost,
+  leaderBehind,
+  listenerFailed,
+  noProgress,
+  topicMadeAnew,
+} from './reading-problems.ts';
+import { RecordDelivery } from './record-delivery.ts';
+import { SweepDesk } from './sweep-desk.ts';
+import { TopicIdentities } from './topic-identities.ts';
+
+/** How a reading of Kafka behaves. */
+export interface LogReadingOptions {
+  readonly clock: Clock;
+  /** No answer for this long means stale; checked four times a second. */
+  readonly staleAfterMs: DurationMs;
+  /**
+   * How long a topic keeps tombstones (`delete.retention.ms`); null where it takes none away. Where it cannot be known,
+   * a cautious guess: whatever was looked at less often is looked over again.
+   */
+  readonly retentionOf: (topic: string) => Promise<DurationMs | null>;
+}
+
+/**
+ * Reads all partitions of the topics from their first record to the end and on, by fetches of its own: no consumer
+ * group, nothing committed, nothing left on the broker. The cluster should be this reading's own, since fetches of
+ * several readings on one connection wait for each other.
+ */
+export function createLogReading(
+  cluster: Cluster,
+  topics: readonly string[],
+  listener: LogListener,
+  options: LogReadingOptions,
+): LogReading {
+  const reading = new KafkaLogReading(cluster, [...new Set(topics)], listener, options);
+  void reading.run();
+  return reading;
+}
+
+const TICK_MS = 250;
+const OF_TOPIC: ReadonlySet<LogProblemCode> = new Set(['TopicMissing', 'NotAuthorized']);
+const STUCK_AFTER_MS = 5_000;
+/** Partitions can be added to a topic; so often that is looked for. */
+const PLAN_AGAIN_MS = 60_000;
+
+class KafkaLogReading implements LogReading {
+  readonly listener: LogListener;
+  readonly address: string;
+  readonly #cluster: Cluster;
+  readonly #topics: readonly string[];
+  readonly #options: LogReadingOptions;
+  readonly #table: PartitionTable;
+  readonly #identities: TopicIdentities;
+  readonly #sweeps = new SweepDesk(this);
+  readonly #delivery = new RecordDelivery(this, this.#sweeps);
+  #attempt = 1;
+  #problem: LogProblem | null = null;
+  #planAttempt = 1;
+  #planProblem: LogProblem | null = null;
+  #hasConnected = false;
+  #phase: LogPhase['phase'] = 'connecting';
+  #shown = '';
+  #isClosed = false;
+  #wake: (problem: LogProblem | null) => void = () => undefined;
+
+  constructor(
+    cluster: Cluster,
+    topics: readonly string[],
+    listener: LogListener,
+    options: LogReadingOptions,
+  ) {
+    this.listener = listener;
+    this.address = cluster.address;
+    this.#cluster = cluster;
+    this.#topics = topics;
+    this.#options = options;
+    this.#table = new PartitionTable(topics);
+    this.#identities = new TopicIdentities(cluster, topics);
+  }
+
+  isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#wake(null);
+  }
+
+  async run(): Promise<void> {
+    // The caller has its reading in hand before the first call back.
+    await Promise.resolve();
+    const ticking = setInterval(() => this.#tick(), TICK_MS);
+    try {
+      while (!this.#isClosed) {
+        this.#show();
+        await this.#readUntilTrouble();
+      }
+    } catch (cause) {
+      // Only the listener throws here. It has not had what it should, so the reading must not go on looking alive.
+      this.#fail(cause);
+    } finally {
+      clearInterval(ticking);
+    }
+  }
+
+  onMarks(): void {
+    if (this.#phase === 'connecting' || this.#phase === 'stale') {
+      this.#show();
+    }
+  }
+
+  onGoodAnswer(): void {
+    this.#attempt = 1;
+    this.#problem = null;
+  }
+
+  onAnswer(): void {
+    let lag = 0;
+    for (const state of this.#table.all) {
+      lag += Math.max(0, state.highWater - state.position);
+      if (state.isAtHead && state.retentionMs !== undefined && !this.#sweeps.isOpen(state)) {
+        state.isSettled = true;
+      }
+    }
+    for (const topic of this.#topics) {
+      this.#tellHead(topic);
+    }
+    this.listener.onLag?.(lag);
+    if (this.#table.all.every((state) => state.isSettled)) {
+      this.#show();
+    }
+  }
+
+  earliestOffset(state: PartitionState): Promise<Result<number, LogProblem>> {
+    return this.#cluster.listOffset(state.topic, state.partition, 'earliest');
+  }
+
+  async resolveOutOfRange(state: PartitionState): Promise<LogProblem | null> {
+    const { topic, partition, position } = state;
+    const earliest = await this.earliestOffset(state);
+    const latest = await this.#cluster.listOffset(topic, partition, 'latest');
+    if (!earliest.ok || !latest.ok) {
+      return earliest.ok ? (latest.ok ? null : latest.error) : earliest.error;
+    }
+    if (this.#isClosed || state.position !== position) {
+      return null;
+    }
+    if (state.start === null) {
+      state.position = earliest.value;
+      state.accountedTo = earliest.value;
+      return null;
+    }
+    if (position >= earliest.value && position <= latest.value) {
+      return leaderBehind(state, position);
+    }
+    this.#forget(topic, historyLost(state, position));
+    return null;
+  }
+
+  async #readUntilTrouble(): Promise<void> {
+    const problem = await this.#session();
+    if (this.#isClosed || problem === null) {
+      return;
+    }
+    this.#problem = problem;
+    this.#show();
+    const waiting = this.#untilWoken(backOffMs(this.#attempt, problem, Math.random()));
+    this.#attempt += 1;
+    await waiting;
+  }
+
+  /** Reads until something goes wrong, which it answers, or until it is time to look for changes. */
+  async #session(): Promise<LogProblem | null> {
+    const unreachable = await this.#reach();
+    if (unreachable !== null) {
+      return unreachable;
+    }
+    const { byLeader, problem } = await this.#table.plan(this.#cluster);
+    this.#planAttempt = problem === null ? 1 : this.#planAttempt + 1;
+    this.#planProblem = problem;
+    const lost = byLeader.size === 0 ? problem : await this.#checkIdentities();
+    if (lost !== null || this.#isClosed) {
+      return lost;
+    }
+    void this.#learnRetentions().catch((cause: unknown) => this.#fail(cause));
+    const loops = [...byLeader].map(
+      ([nodeId, states]) => new LeaderLoop(this.#cluster, nodeId, states, this.#delivery),
+    );
+    return this.#runLoops(loops);
+  }
+
+  /** Runs until the first loop ends, or until it is time to look for partitions that are new or had no leader. */
+  async #runLoops(loops: readonly LeaderLoop[]): Promise<LogProblem | null> {
+    const missing = this.#planProblem;
+    const againMs =
+      missing === null ? PLAN_AGAIN_MS : backOffMs(this.#planAttempt, missing, Math.random());
+    const woken = this.#untilWoken(againMs);
+    try {
+      return await Promise.race([woken, ...loops.map((loop) => loop.run())]);
+    } finally {
+      this.#wake(null);
+      await Promise.all(loops.map((loop) => loop.stop()));
+    }
+  }
+
+  /** Connects; later on also asks anew who leads what. That a topic is missing is no reason not to read the others. */
+  async #reach(): Promise<LogProblem | null> {
+    const reached = this.#hasConnected
+      ? await this.#cluster.refresh(this.#topics)
+      : await this.#cluster.connect();
+    this.#hasConnected = true;
+    const isOfTopic = !reached.ok && OF_TOPIC.has(reached.error.code);
+    return reached.ok || isOfTopic ? null : reached.error;
+  }
+
+  async #checkIdentities(): Promise<LogProblem | null> {
+    const changed = await this.#identities.check();
+    if (!changed.ok) {
+      return changed.error;
+    }
+    for (const topic of changed.value) {
+      if (!this.#isClosed) {
+        this.#forget(topic, topicMadeAnew(topic));
+      }
+    }
+    return null;
+  }
+
+  async #learnRetentions(): Promise<void> {
+    for (const topic of this.#table.topicsWithoutRetention) {
+      const retentionMs = await this.#options.retentionOf(topic);
+      this.#table.setRetention(topic, retentionMs);
+    }
+    if (!this.#isClosed) {
+      this.onAnswer();
+    }
+  }
+
+  #forget(topic: string, problem: LogProblem): void {
+    for (const state of this.#table.ofTopic(topic)) {
+      state.reset();
+    }
+    this.listener.onReset([topic], problem);
+    this.#show();
+  }
+
+  #tellHead(topic: string): void {
+    const states = this.#table.ofTopic(topic);
+    const isAtHead = states.length > 0 && states.every((state) => state.isSettled);
+    if (isAtHead && states.some((state) => !state.hasToldHead)) {
+      for (const state of states) {
+        state.hasToldHead = true;
+      }
+      this.listener.onHead?.(topic);
+    }
+  }
+
+  #tick(): void {
+    const nowMs = performance.now();
+    for (const state of this.#table.all) {
+      if (state.isSettled && isSilent(state, nowMs, this.#options.staleAfterMs)) {
+        state.unsettle();
+      }
+      const stuckMs = nowMs - (state.heldBackSinceMs ?? nowMs);
+      if (state.position < state.lastStable && stuckMs > STUCK_AFTER_MS) {
+        state.heldBackSinceMs = null;
+        this.#wake(noProgress(state, state.position, state.highWater));
+      }
+    }
+    try {
+      this.#show();
+    } catch (cause) {
+      this.#fail(cause);
+    }
+  }
+
+  #show(): void {
+    if (this.#isClosed) {
+      return;
+    }
+    const phase = phaseOf({
+      partitions: this.#table.all,
+      isIncomplete: this.#table.isIncomplete,
+      attempt: this.#attempt,
+      problem: this.#problem ?? this.#planProblem,
+      nowMs: performance.now(),
+      now: this.#options.clock.now(),
+      staleAfterMs: this.#options.staleAfterMs,
+    });
+    const text = JSON.stringify(withoutClock(phase));
+    if (text !== this.#shown) {
+      this.#shown = text;
+      this.#phase = phase.phase;
+      this.listener.onPhase(phase);
+    }
+  }
+
+  #fail(cause: unknown): void {
+    if (!this.#isClosed) {
+      this.#isClosed = true;
+      this.#wake(null);
+      this.listener.onPhase({ phase: 'failed', problem: listenerFailed(cause) });
+    }
+  }
+
+  /** Answers after so long, or as soon as someone knows better. */
+  #untilWoken(afterMs: number): Promise<LogProblem | null> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(null), afterMs);
+      this.#wake = (problem) => {
+        clearTimeout(timer);
+        resolve(problem);
+      };
+    });
+  }
+}
+
+/** The moment since which it is stale is reckoned anew each time and may differ by a millisecond. */
+function withoutClock(phase: LogPhase): unknown {
+  return phase.phase === 'stale' ? { phase: phase.phase, problem: phase.problem } : phase;
+}
