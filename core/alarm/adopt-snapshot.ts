@@ -34,8 +34,10 @@ export function adoptSnapshot(
   record: RecordMark,
 ): AlarmState {
   const held = state.snapshot;
-  const snapshot: HeldSnapshot = { record, upTo, upToWrittenAt, kept };
-  if (held !== null && isOlder(snapshot, held)) return state;
+  const snapshot: HeldSnapshot = { record, upTo, upToWrittenAt, kept, isOverwritten: false };
+  if (held !== null && isOlder(snapshot, held)) {
+    return { ...state, snapshot: { ...held, isOverwritten: true } };
+  }
   const newest = newestActivation(state, snapshot);
   if (newest === null || newest.position.offset <= upTo.offset) {
     const isOfAnotherLog = newest !== null && newest.writtenAt > latestOf(snapshot);

@@ -21,6 +21,8 @@ export interface HeldSnapshot extends SnapshotReach {
   readonly record: RecordMark;
   /** What the keeper wrote, whatever has been folded upon it since; null = no open occurrence. */
   readonly kept: Occurrence | null;
+  /** The topic's newest record is an older word, written later by a slower keeper: it must be written over. */
+  readonly isOverwritten: boolean;
 }
 
 /** What the log says of one alarm: the newest record of each slot (null = none), and the occurrence folded from all of them. */

@@ -14,12 +14,12 @@ import type { DurationMs, EpochMs } from '../lib/units.ts';
 export function decideKeep(state: AlarmState): AlarmOrder | null {
   const { name, occurrence, snapshot: held } = state;
   const isOpen = occurrence !== null && actualState(state) !== 'normal';
-  if (!isOpen && (held === null || held.kept === null)) return null;
+  if (!isOpen && (held === null || (held.kept === null && !held.isOverwritten))) return null;
   const newest = newestActivation(state);
   const reach = newest === null ? null : { upTo: newest.position, upToWrittenAt: newest.writtenAt };
   if (!isOpen) return { name, fact: { fact: 'occurrenceClosed', upTo: reach ?? held } };
   if (reach === null || newest === null) return null;
-  if (held !== null && !isAfter(newest, reachOf(held))) return null;
+  if (held !== null && !held.isOverwritten && !isAfter(newest, reachOf(held))) return null;
   return { name, fact: { fact: 'occurrenceKept', snapshot: { occurrence, ...reach } } };
 }
 
