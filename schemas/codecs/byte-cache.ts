@@ -2,8 +2,8 @@ import { bufferOf } from './utf-8.ts';
 
 /**
  * Remembers what a range of bytes was found to mean, for bytes that come again and again (keys, small values).
- * Bounded: a table of one entry a place, doubled up to a limit, after which a new entry replaces the one in its place.
- * Forged collisions cost no more than a miss.
+ * Bounded: a table of places that is doubled up to a limit, after which a new entry replaces an old one.
+ * Forged collisions cost no more than a few comparisons and a miss.
  */
 export class ByteCache<T> {
   private entries: (CacheEntry<T> | undefined)[];
@@ -19,11 +19,17 @@ export class ByteCache<T> {
   /** What these bytes mean in this `realm` (a small integer that keeps apart what looks alike), if it is remembered. */
   find(bytes: Uint8Array, start: number, end: number, realm: number): T | undefined {
     const hash = hashOf(bytes, start, end, realm);
-    const entry = this.entries[hash & (this.entries.length - 1)];
-    if (entry === undefined || entry.hash !== hash || entry.realm !== realm) {
-      return undefined;
+    const mask = this.entries.length - 1;
+    for (let place = hash; place < hash + PROBES; place += 1) {
+      const entry = this.entries[place & mask];
+      if (entry === undefined) {
+        return undefined;
+      }
+      if (entry.hash === hash && entry.realm === realm && isSame(entry.text, bytes, start, end)) {
+        return entry.meaning;
+      }
     }
-    return isSame(entry.text, bytes, start, end) ? entry.meaning : undefined;
+    return undefined;
   }
 
   /** Remembers what these bytes mean; takes a copy of them. */
@@ -48,9 +54,17 @@ export class ByteCache<T> {
   }
 
   private place(entry: CacheEntry<T>): void {
-    const place = entry.hash & (this.entries.length - 1);
-    this.used += this.entries[place] === undefined ? 1 : 0;
-    this.entries[place] = entry;
+    const mask = this.entries.length - 1;
+    let place = entry.hash;
+    while (place < entry.hash + PROBES && this.entries[place & mask] !== undefined) {
+      place += 1;
+    }
+    if (place === entry.hash + PROBES) {
+      place = entry.hash;
+    } else {
+      this.used += 1;
+    }
+    this.entries[place & mask] = entry;
   }
 
   private grow(): void {
@@ -65,6 +79,9 @@ export class ByteCache<T> {
   }
 }
 
+/** Places that are looked at for one entry. */
+const PROBES = 6;
+
 interface CacheEntry<T> {
   readonly hash: number;
   readonly realm: number;
@@ -77,13 +94,16 @@ function emptyPlaces<T>(count: number): (CacheEntry<T> | undefined)[] {
   return new Array<CacheEntry<T> | undefined>(count).fill(undefined);
 }
 
-/** FNV-1a, mixed at the end so that the low bits depend on every byte. */
+/** FNV-1a with the finish of MurmurHash3, without which keys that count upwards lie in a row. */
 function hashOf(bytes: Uint8Array, start: number, end: number, realm: number): number {
   let hash = 0x811c9dc5 ^ realm;
   for (let at = start; at < end; at += 1) {
     hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
   }
-  return hash ^ (hash >>> 15);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  // Positive, and small enough for the probes after it.
+  return (hash ^ (hash >>> 16)) & 0x3fffffff;
 }
 
 function isSame(text: string, bytes: Uint8Array, start: number, end: number): boolean {

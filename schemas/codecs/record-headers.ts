@@ -141,12 +141,14 @@ function buildAudit(words: Words): Audit {
   return Object.freeze(audit);
 }
 
+/** From the length, the first byte and the last four: names of people, programs and hosts differ there, and whole ones are compared after. */
 function mix(hash: number, value: Uint8Array | null): number {
-  let mixed = Math.imul(hash ^ (value === null ? 0x1ff : value.length), 0x01000193);
-  if (value !== null) {
-    for (let at = 0; at < value.length; at += 1) {
-      mixed = Math.imul(mixed ^ (value[at] ?? 0), 0x01000193);
-    }
+  if (value === null || value.length === 0) {
+    return Math.imul(hash ^ (value === null ? 0x1ff : 0x100), 0x01000193);
+  }
+  let mixed = Math.imul(hash ^ value.length ^ ((value[0] ?? 0) << 8), 0x01000193);
+  for (let at = Math.max(1, value.length - 4); at < value.length; at += 1) {
+    mixed = Math.imul(mixed ^ (value[at] ?? 0), 0x01000193);
   }
   return mixed ^ (mixed >>> 15);
 }
@@ -167,5 +169,6 @@ function isSame(a: Uint8Array | null, b: Uint8Array | null): boolean {
 }
 
 function copyOf(value: Uint8Array | null): Uint8Array | null {
-  return value === null ? null : value.slice();
+  // `slice` of a Buffer is no copy: it would keep the whole batch of records in memory.
+  return value === null ? null : Uint8Array.from(value);
 }

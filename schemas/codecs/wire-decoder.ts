@@ -49,8 +49,9 @@ export function createWireDecoder(): WireDecoder {
 interface DecoderState {
   readonly schemas: LearnedSchemas;
   readonly headers: HeaderReader;
-  readonly keys: ByteCache<RecordKey>;
-  readonly values: ByteCache<AlarmFact>;
+  /** Whole answers are kept, so that a known key or value costs no object of its own. */
+  readonly keys: ByteCache<Result<RecordKey, string>>;
+  readonly values: ByteCache<Result<AlarmFact, string>>;
 }
 
 /** A number is the id of a schema that is needed first. */
@@ -75,6 +76,16 @@ const REALMS: Readonly<Record<Slot, number>> = {
 };
 const ACTIVE_KEY_REALM = 8;
 
+const TOMBSTONES: Readonly<Record<Slot, Result<AlarmFact, string>>> = {
+  registration: ok(TOMBSTONE_FACTS.registration),
+  simple: ok(TOMBSTONE_FACTS.simple),
+  epics: ok(TOMBSTONE_FACTS.epics),
+  simpleAck: ok(TOMBSTONE_FACTS.simpleAck),
+  epicsAck: ok(TOMBSTONE_FACTS.epicsAck),
+  shelf: ok(TOMBSTONE_FACTS.shelf),
+  snapshot: ok(TOMBSTONE_FACTS.snapshot),
+};
+
 function forgetMeanings(state: DecoderState): void {
   state.keys.clear();
   state.values.clear();
@@ -85,7 +96,7 @@ function decodeRecord(
   record: LogRecord,
   isHistoryWhole: boolean,
 ): DecodeOutcome {
-  const topic = ALARM_TOPICS.find((known) => known === record.topic);
+  const topic = alarmTopicOf(record.topic);
   if (topic === undefined) {
     return { outcome: 'undecodable', reason: `no alarms are read from topic ${record.topic}` };
   }
@@ -108,6 +119,11 @@ function decodeRecord(
   }
   const words = { key: key.value, fact: fact.value, isHistoryWhole };
   return { outcome: 'event', event: eventOf(state, record, words) };
+}
+
+function alarmTopicOf(topic: string): AlarmTopic | undefined {
+  // Nearly every record is of this one.
+  return topic === ACTIVE_ALARMS ? topic : ALARM_TOPICS.find((known) => known === topic);
 }
 
 interface EventWords {
@@ -149,14 +165,14 @@ function decodeKey(state: DecoderState, record: LogRecord, topic: AlarmTopic): D
   const isShort = end - start <= MAX_CACHED_KEY_BYTES;
   const known = isShort ? state.keys.find(bytes, start, end, realm) : undefined;
   if (known !== undefined) {
-    return ok(known);
+    return known;
   }
   const key =
     topic === ACTIVE_ALARMS
       ? decodeActiveKey(state, record)
       : readTextKey(TEXT_SLOTS[topic], bytes, start, end);
   if (isShort && typeof key !== 'number' && key.ok) {
-    state.keys.keep(bytes, [start, end], realm, key.value);
+    state.keys.keep(bytes, [start, end], realm, key);
   }
   return key;
 }
@@ -191,16 +207,17 @@ function decodeValue(
 ): Decoded<AlarmFact> {
   const { bytes, valueStart: start, valueEnd: end } = record;
   if (end < 0) {
-    return ok(TOMBSTONE_FACTS[slot]);
+    return TOMBSTONES[slot];
   }
   const isSmall = end - start <= MAX_CACHED_VALUE_BYTES;
   const known = isSmall ? state.values.find(bytes, start, end, REALMS[slot]) : undefined;
   if (known !== undefined) {
-    return ok(known);
+    return known;
   }
   const fact = readValue(state, record, topic, slot);
   if (isSmall && typeof fact !== 'number' && fact.ok) {
-    state.values.keep(bytes, [start, end], REALMS[slot], Object.freeze(fact.value));
+    Object.freeze(fact.value);
+    state.values.keep(bytes, [start, end], REALMS[slot], fact);
   }
   return fact;
 }
