@@ -83,8 +83,14 @@ export function createFeedStore(bridge: KlaxonBridge, frames: FrameScheduler): F
     }
     cursor.next += 1;
     apply(message);
-    if (message.kind === 'snapshot' && !message.isLastPart) acknowledge(message);
+    if (message.kind === 'snapshot' && !message.isLastPart) takePart(message);
     else draw(message);
+  }
+
+  /** A part is acknowledged unpainted; its status is shown, since a snapshot stays open as long as the replay lasts. */
+  function takePart(message: FeedMessage): void {
+    acknowledge(message);
+    store.setState({ status: message.status, problem: null });
   }
 
   function apply(message: FeedMessage): void {
