@@ -1,3 +1,4 @@
+import type { AlarmReader } from '../../adapters/alarm-reader/alarm-reader.ts';
 import type { Identity } from '../../core/audit/audit.ts';
 import type { LogPhase } from '../../core/ports/alarm-log.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -20,7 +21,8 @@ import { createConsoleHandlers } from './console-handlers.ts';
 export interface ConsoleCoreOptions {
   readonly profile: LogProfile;
   readonly openLog: OpenLog;
-  readonly startServices: (opened: OpenedLog) => Promise<Running>;
+  /** Begins what runs inside the console; `whenRead` calls once with the console's own reader when it has read everything. */
+  readonly startServices: (opened: OpenedLog, whenRead: WhenRead) => Promise<Running>;
   /** Whether missing topics and subjects are created without asking. */
   readonly mayCreate: boolean;
   readonly identity: Identity;
@@ -38,6 +40,9 @@ export interface ConsoleCoreOptions {
   /** A window has painted its whole snapshot. */
   readonly onSnapshotTaken: (windowId: WindowId) => void;
 }
+
+/** Calls once when the console has read everything. Answers how to stop waiting. */
+export type WhenRead = (callback: (reader: AlarmReader) => void) => () => void;
 
 /** The console without its windows: log, fold, feeds and commands behind the requests of the contract. */
 export interface ConsoleCore {
@@ -80,7 +85,8 @@ class WiredConsole implements ConsoleCore {
       logger: options.logger,
       mayCreate: options.mayCreate,
       watch: (opened, topics) => this.#startWatch(opened, topics),
-      startServices: options.startServices,
+      startServices: (opened) =>
+        options.startServices(opened, (callback) => this.#whenRead(callback)),
       onChange: () => this.#tellSession(),
       onPhase: (phase: LogPhase) => this.picture.setPhase(phase),
       onWarnings: (warnings) => this.picture.setWarnings(warnings),
@@ -131,6 +137,17 @@ class WiredConsole implements ConsoleCore {
         await watch.close();
       },
     };
+  }
+
+  #whenRead(callback: (reader: AlarmReader) => void): () => void {
+    const look = () => {
+      if (this.#watch === null || !this.picture.isWhole()) return;
+      stop();
+      callback(this.#watch.reader);
+    };
+    const stop = this.picture.onChange(look);
+    look();
+    return stop;
   }
 
   #sessionView(): SessionView {

@@ -1,10 +1,10 @@
+import { explainState } from '../../core/effective-state/explain-state.ts';
 import { type AlarmName, alarmName } from '../../core/lib/alarm-name.ts';
 import { failure, ok } from '../../core/lib/result.ts';
 import type { EpochMs } from '../../core/lib/units.ts';
 import { explainRefusal } from '../../core/refusals.ts';
 import type { AlarmDetail, CommandTicket, SessionView } from '../../ipc/contract.ts';
 import { recordsOf, registrationOf } from '../alarm-detail/describe-alarm.ts';
-import { explainState } from '../alarm-detail/explain-state.ts';
 import { quarantineView } from '../alarm-detail/quarantine-view.ts';
 import type { AlarmPicture } from '../alarm-feed/alarm-picture.ts';
 import type { FeedDesk } from '../alarm-feed/feed-desk.ts';
@@ -88,14 +88,15 @@ function notLive(desks: ConsoleDesks, name: AlarmName): CommandTicket {
 }
 
 function readDetail(desks: ConsoleDesks, name: AlarmName): Answer<'alarm:readDetail'> {
-  const state = desks.currentWatch()?.reader.book.state(name);
+  const reader = desks.currentWatch()?.reader;
+  const state = reader?.book.state(name);
   const row = desks.picture.row(name);
-  if (state === undefined || row === null) {
+  if (reader === undefined || state === undefined || row === null) {
     return failure({ code: 'UnknownAlarm', message: `No alarm is called ${name}.` });
   }
   const detail: AlarmDetail = {
     name,
-    why: explainState(state, row, desks.formatTime),
+    why: [...explainState(state, row, reader.now(), desks.formatTime)],
     registration: registrationOf(state),
     records: recordsOf(state),
   };
