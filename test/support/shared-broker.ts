@@ -1,9 +1,12 @@
-import { inject, type TestContext, test } from 'vitest';
+import { inject, test } from 'vitest';
 import { z } from 'zod';
 import { whyNoBroker } from './java-process.ts';
 
 const ADDRESSES = z.object({ bootstrap: z.string(), registryUrl: z.string() });
 export type SharedBroker = z.infer<typeof ADDRESSES>;
+
+/** How a test says that it cannot be run here. */
+type Skip = (reason: string) => never;
 
 /** Why tests that start a broker of their own cannot run here; null where they can. */
 let ownBrokerReason: Promise<string | null> | undefined;
@@ -22,12 +25,17 @@ export async function sharedBroker(): Promise<SharedBroker> {
   return ADDRESSES.parse(JSON.parse(text));
 }
 
+/** The shared pair; where none can be had the test that owns `skip` is skipped with the reason, and in CI fails. */
+export function sharedBrokerOrSkip(skip: Skip): Promise<SharedBroker> {
+  return orSkip(skip, sharedBroker);
+}
+
 /**
  * A test with `broker`, the shared pair, at hand. Where none can be had it is skipped with the reason;
  * with `CI=true` it fails with it.
  */
 export const brokerTest = test.extend<{ broker: SharedBroker }>({
-  broker: async ({ skip }, use) => use(await orSkip(skip, sharedBroker)),
+  broker: async ({ skip }, use) => use(await sharedBrokerOrSkip(skip)),
 });
 
 /** A test that starts brokers of its own: skipped, or in CI failed, where that is not possible. */
@@ -45,7 +53,7 @@ export const ownBrokerTest = test.extend<{ canStartBrokers: true }>({
   ],
 });
 
-async function orSkip<T>(skip: TestContext['skip'], obtain: () => Promise<T>): Promise<T> {
+async function orSkip<T>(skip: Skip, obtain: () => Promise<T>): Promise<T> {
   try {
     return await obtain();
   } catch (error) {

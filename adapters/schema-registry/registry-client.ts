@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { failure, ok, type Result } from '../../core/lib/result.ts';
+import type { DurationMs } from '../../core/lib/units.ts';
+import type { SchemaProblem } from '../../core/ports/schema-store.ts';
+import { notAnAddress, notARegistry, problemOfFetch, problemOfStatus } from './schema-problem.ts';
+
+/** Where the registry is and how long one question may take. */
+export interface RegistryAddress {
+  /** With the path under which its API lies, where it has one. */
+  readonly url: string;
+  readonly timeoutMs: DurationMs;
+  readonly user?: string;
+  readonly password?: string;
+}
+
+/** One question to the registry. */
+export interface RegistryQuestion<T> {
+  readonly path: string;
+  readonly answer: z.ZodType<T>;
+  /** Given: it is posted; absent: it is only asked. */
+  readonly body?: unknown;
+}
+
+const MEDIA_TYPE = 'application/vnd.schemaregistry.v1+json';
+const LARGEST_ANSWER = 8 * 1024 * 1024;
+const ERROR_ANSWER = z.object({ error_code: z.number(), message: z.string().optional() });
+
+/**
+ * Asks a Confluent-compatible registry, and answers what it said or what is wrong in words for an operator. Answers
+ * within the time limit, keeps no more than 8 MiB of an answer, and never throws.
+ */
+export async function askRegistry<T>(
+  address: RegistryAddress,
+  question: RegistryQuestion<T>,
+): Promise<Result<T, SchemaProblem>> {
+  const base = address.url.replace(/\/+$/, '');
+  if (!URL.canParse(base) || !/^https?:/i.test(base)) return failure(notAnAddress(address.url));
+  try {
+    const signal = AbortSignal.timeout(address.timeoutMs);
+    const response = await fetch(base + question.path, { ...requestOf(address, question), signal });
+    const text = await textOf(response);
+    return text === null
+      ? failure(notARegistry(base, 'an answer without end'))
+      : judge(base, response.status, text, question.answer);
+  } catch (error) {
+    return failure(problemOfFetch(base, error, address.timeoutMs));
+  }
+}
+
+function requestOf(
+  { user, password }: RegistryAddress,
+  { body }: { readonly body?: unknown },
+): { method: string; headers: Record<string, string>; body?: string } {
+  const headers: Record<string, string> = { accept: `${MEDIA_TYPE}, application/json` };
+  if (user !== undefined) {
+    const login = Buffer.from(`${user}:${password ?? ''}`).toString('base64');
+    headers['authorization'] = `Basic ${login}`;
+  }
+  if (body === undefined) return { method: 'GET', headers };
+  headers['content-type'] = MEDIA_TYPE;
+  return { method: 'POST', headers, body: JSON.stringify(body) };
+}
+
+/** Null where it is longer than a registry's answer can be. */
+async function textOf(response: Response): Promise<string | null> {
+  if (response.body === null) return '';
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body) {
+    length += chunk.length;
+    if (length > LARGEST_ANSWER) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function judge<T>(
+  url: string,
+  status: number,
+  text: string,
+  answer: z.ZodType<T>,
+): Result<T, SchemaProblem> {
+  const json = parseJson(text);
+  if (status < 300) {
+    const parsed = answer.safeParse(json);
+    return parsed.success ? ok(parsed.data) : failure(notARegistry(url, nameOf(text, json)));
+  }
+  const error = ERROR_ANSWER.safeParse(json);
+  if (error.success) {
+    return failure(problemOfStatus(url, status, error.data.message ?? 'no reason given'));
+  }
+  // A proxy answers for a registry that is down, and asks for a log-in, with pages of its own.
+  if (status >= 500 || status === 401 || status === 403) {
+    return failure(problemOfStatus(url, status, nameOf(text, json)));
+  }
+  return failure(notARegistry(url, `${nameOf(text, json)} with status ${status}`));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function nameOf(text: string, json: unknown): string {
+  if (json !== undefined) return 'other JSON';
+  if (text.trim() === '') return 'an empty answer';
+  return /^\s*</.test(text) ? 'a web page' : 'text';
+}
