@@ -39,6 +39,11 @@ export interface AlarmState {
   readonly snapshot: HeldSnapshot | null;
   /** Slots whose newest record cannot be decoded; null when there is none, which is nearly always. */
   readonly undecodable: Readonly<Partial<Record<Slot, UndecodableSlot>>> | null;
+  /**
+   * The tombstones of slots that hold nothing, so that no older record takes their place: one that is read after them
+   * from another partition, or that comes twice. Null when there is none.
+   */
+  readonly deleted: Readonly<Partial<Record<Slot, RecordMark>>> | null;
 }
 
 /** The newest acknowledgement of a kind. NO_ACK takes back. A simple one counts as MAJOR_ACK. */
@@ -60,6 +65,7 @@ export function unknownAlarm(name: AlarmName): AlarmState {
     occurrence: null,
     snapshot: null,
     undecodable: null,
+    deleted: null,
   };
 }
 

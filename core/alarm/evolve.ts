@@ -16,7 +16,7 @@ export function evolve(state: AlarmState, event: AlarmEvent): AlarmState {
   if (event.fact.fact === 'undecodable')
     return markUndecodable(state, slot, event, event.fact.reason);
   const next = applyFact(state, event);
-  return next.undecodable?.[slot] === undefined ? next : clearUndecodable(next, slot);
+  return rememberDeletion(withoutUndecodable(next, slot), slot, event.mark);
 }
 
 /** The key that a fact stands under; an acknowledgement never replaces an alarming record. */
@@ -48,7 +48,7 @@ export function slotOf(fact: AlarmFact): Slot {
 
 /** The newest record of a slot that was seen, decodable or not. */
 function newestOfSlot(state: AlarmState, slot: Slot): RecordMark | null {
-  return state.undecodable?.[slot]?.record ?? state[slot]?.record ?? null;
+  return state.undecodable?.[slot]?.record ?? state[slot]?.record ?? state.deleted?.[slot] ?? null;
 }
 
 function applyFact(state: AlarmState, event: AlarmEvent): AlarmState {
@@ -141,7 +141,22 @@ function markUndecodable(
   return { ...state, undecodable };
 }
 
-function clearUndecodable(state: AlarmState, slot: Slot): AlarmState {
-  const rest = Object.entries(state.undecodable ?? {}).filter(([name]) => name !== slot);
+/** A slot that this record has emptied keeps its mark; one that it has filled needs none. */
+function rememberDeletion(state: AlarmState, slot: Slot, mark: RecordMark): AlarmState {
+  if (state[slot] === null) return { ...state, deleted: { ...state.deleted, [slot]: mark } };
+  return withoutDeletion(state, slot);
+}
+
+/** The alarm without the mark of the tombstone of a slot. */
+export function withoutDeletion(state: AlarmState, slot: Slot): AlarmState {
+  if (state.deleted?.[slot] === undefined) return state;
+  const rest = Object.entries(state.deleted).filter(([name]) => name !== slot);
+  return { ...state, deleted: rest.length === 0 ? null : Object.fromEntries(rest) };
+}
+
+/** The alarm without the note that a slot's newest record cannot be decoded. */
+export function withoutUndecodable(state: AlarmState, slot: Slot): AlarmState {
+  if (state.undecodable?.[slot] === undefined) return state;
+  const rest = Object.entries(state.undecodable).filter(([name]) => name !== slot);
   return { ...state, undecodable: rest.length === 0 ? null : Object.fromEntries(rest) };
 }

@@ -2,7 +2,7 @@ import type { LogSweep } from '../ports/alarm-log.ts';
 import { closeSnapshot } from './adopt-snapshot.ts';
 import type { AlarmState } from './alarm-state.ts';
 import type { AlarmEvent, AlarmFact, RecordMark, Slot } from './events.ts';
-import { evolve } from './evolve.ts';
+import { evolve, withoutDeletion, withoutUndecodable } from './evolve.ts';
 
 /** Slots that belong to one topic. */
 export type SlotsOfTopic = readonly Slot[];
@@ -62,15 +62,11 @@ const CLEARING: Readonly<Record<Slot, AlarmFact>> = {
 };
 
 function forgetSlot(state: AlarmState, slot: Slot, withOccurrence = true): AlarmState {
-  const undecodable = { ...state.undecodable };
-  delete undecodable[slot];
-  const isActivation =
-    slot === 'simple' || slot === 'epics' || slot === 'simpleAck' || slot === 'epicsAck';
-  return {
-    ...state,
-    [slot]: null,
-    occurrence: isActivation && withOccurrence ? null : state.occurrence,
-    snapshot: slot === 'snapshot' || (isActivation && withOccurrence) ? null : state.snapshot,
-    undecodable: Object.keys(undecodable).length === 0 ? null : undecodable,
-  };
+  const emptied = { ...withoutDeletion(withoutUndecodable(state, slot), slot), [slot]: null };
+  const isActivation = slot in ACTIVATION_SLOTS;
+  return isActivation && withOccurrence
+    ? { ...emptied, occurrence: null, snapshot: null }
+    : emptied;
 }
+
+const ACTIVATION_SLOTS = { simple: true, epics: true, simpleAck: true, epicsAck: true } as const;
