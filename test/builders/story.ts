@@ -14,6 +14,9 @@ import { at } from './alarm-events.ts';
 
 type Decision = Result<readonly AlarmOrder[], RefusalReason>;
 
+/** A command as a story gives it. */
+export type StoryCommand = (state: AlarmState, now: EpochMs) => Decision;
+
 /** The row of channel1 while nothing is known of it: what every story starts from. */
 export const QUIET_ROW: AlarmRow = {
   name: alarmName('channel1'),
@@ -53,7 +56,7 @@ export function given(...events: readonly AlarmEvent[]) {
       expect(state.occurrence).toEqual(occurrence);
     },
     /** A command at a moment, and what is to be written or why it is refused. */
-    when(command: (state: AlarmState, now: EpochMs) => Decision, now: EpochMs = at(1_000)) {
+    when(command: StoryCommand, now: EpochMs = at(1_000)) {
       const decision = command(state, now);
       return {
         thenWrites(...orders: readonly Omit<AlarmOrder, 'name'>[]): void {
