@@ -110,6 +110,7 @@ class OpenDesktop implements DesktopConsole {
     if (!start.isReporting) return null;
     return startConsoleReport({
       picture: this.#core.picture,
+      clock,
       write: (line) => process.stdout.write(`${line}\n`),
       logger,
       formatTime: readableTime,
@@ -159,10 +160,9 @@ class OpenDesktop implements DesktopConsole {
   }
 
   #painted(): void {
-    const { logger } = this.#parts;
-    const capture = async () => (await this.#window.webContents.capturePage()).toPNG();
-    this.#report?.windowPainted(capture).catch((thrown: unknown) => {
-      logger.error('the report failed', { thrown });
+    this.#report?.windowPainted(async () => {
+      const image = await this.#window.webContents.capturePage();
+      return image.toPNG();
     });
   }
 

@@ -1,24 +1,34 @@
 import { writeFile } from 'node:fs/promises';
 import type { AlarmRow } from '../../core/effective-state/alarm-row.ts';
-import type { EpochMs } from '../../core/lib/units.ts';
+import { type EpochMs, epochMs } from '../../core/lib/units.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { AlarmPicture } from '../alarm-feed/alarm-picture.ts';
 import type { Logger } from '../logging/logger.ts';
 import { alarmTable } from './alarm-table.ts';
 
 /** What the console tells the program that started it, one JSON object a line, where `KLAXON_REPORT=1` asks for it. */
 export interface ConsoleReport {
-  /** The window has painted its rows: the table, and the screenshot where one was asked for. Only the first time counts. */
-  windowPainted(capture: () => Promise<Uint8Array>): Promise<void>;
+  /**
+   * The window has painted its snapshot. Told at once (`painted`); the table and the screenshot follow when the picture has
+   * come to rest, because a plant that starts changes many rows in its first seconds. Only the first time counts.
+   */
+  windowPainted(capture: () => Promise<Uint8Array>): void;
 }
 
 export interface ConsoleReportOptions {
   readonly picture: AlarmPicture;
+  readonly clock: Clock;
   readonly write: (line: string) => void;
   readonly logger: Logger;
   readonly formatTime: (at: EpochMs) => string;
   /** Where the screenshot goes; null = none is taken. */
   readonly screenshotPath: string | null;
 }
+
+/** No row has changed for so long: the picture is at rest. */
+const REST_MS = 1_500;
+/** A plant in a flood is never at rest. */
+const REST_WITHIN_MS = 6_000;
 
 /** Begins to report each change of phase. */
 export function startConsoleReport(options: ConsoleReportOptions): ConsoleReport {
@@ -37,14 +47,35 @@ export function startConsoleReport(options: ConsoleReportOptions): ConsoleReport
   tellPhase();
   let isPainted = false;
   return {
-    async windowPainted(capture) {
+    windowPainted(capture) {
       if (isPainted) return;
       isPainted = true;
       tellPhase();
-      write({ klaxon: 'table', text: alarmTable(rowsOf(picture), options.formatTime) });
-      await saveScreenshot(options, capture, write);
+      write({ klaxon: 'painted' });
+      atRest(options, () => {
+        write({ klaxon: 'table', text: alarmTable(rowsOf(picture), options.formatTime) });
+        void saveScreenshot(options, capture, write);
+      });
     },
   };
+}
+
+/** Calls back once no row has changed for a while, or when that has taken too long. */
+function atRest({ picture, clock }: ConsoleReportOptions, callback: () => void): void {
+  const latestAt = epochMs(clock.now() + REST_WITHIN_MS);
+  let cancel = () => {};
+  const stopListening = picture.onChange((names) => {
+    if (names.length > 0) wait();
+  });
+  const finish = () => {
+    stopListening();
+    callback();
+  };
+  const wait = () => {
+    cancel();
+    cancel = clock.callAt(epochMs(Math.min(latestAt, clock.now() + REST_MS)), finish);
+  };
+  wait();
 }
 
 async function saveScreenshot(
