@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Result } from '../../core/lib/result.ts';
 import { failure, ok } from '../../core/lib/result.ts';
 import type { AlarmLog, LogProblem } from '../../core/ports/alarm-log.ts';
+import { findJournalDamage } from './journal-check.ts';
 import { openLevelRecordStore } from './level-record-store.ts';
 import type { LocalLogOptions } from './local-log.ts';
 import { loadLocalLog } from './local-log.ts';
@@ -65,7 +66,7 @@ async function openOnce(
 async function prepareFolder(folder: string): Promise<Result<void, StoreTrouble>> {
   try {
     await mkdir(folder, { recursive: true });
-    const damage = await findMissingPart(folder);
+    const damage = (await findMissingPart(folder)) ?? (await findJournalDamage(folder));
     return damage === null ? ok(undefined) : failure({ ...storeDamaged(folder, damage), damage });
   } catch (cause) {
     return failure(unexpectedProblem(`Opening the alarm store ${folder}`, cause));

@@ -19,6 +19,8 @@ import { formatStoredTopic, parseStoredTopic, placeOfTopic } from './topic-entry
 /** The form of the whole store, written with its first change. */
 const STORE_FORMAT = 1;
 const FORMAT_PLACE = 'm/format';
+/** Small, since a start reads the journal whole, and a store on a full disk needs as much room to be opened anew. */
+const JOURNAL_BYTES = 1_048_576;
 const TOPICS_FROM = 't/';
 const TOPICS_BELOW = 't0';
 
@@ -182,7 +184,11 @@ class LevelRecordStore implements RecordStore {
 }
 
 async function openLevel(folder: string): Promise<Result<Level, StoreTrouble>> {
-  const level: Level = new ClassicLevel(folder, { keyEncoding: 'utf8', valueEncoding: 'buffer' });
+  const level: Level = new ClassicLevel(folder, {
+    keyEncoding: 'utf8',
+    valueEncoding: 'buffer',
+    writeBufferSize: JOURNAL_BYTES,
+  });
   try {
     await level.open();
     return ok(level);

@@ -1,5 +1,8 @@
-import { access, readdir, rename } from 'node:fs/promises';
+import { access, readdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { EpochMs } from '../../core/lib/units.ts';
+
+const STORE_FILE = /^(MANIFEST-\d+|\d{6,}\.(log|ldb|sst))$/;
 
 /** A store that a crash kept from being made holds no more than these: nothing in it can have been acknowledged. */
 const UNBORN = /^(LOCK|LOG|LOG\.old|MANIFEST-000001|\d{6}\.dbtmp)$/;
@@ -10,11 +13,21 @@ const UNBORN = /^(LOCK|LOG|LOG\.old|MANIFEST-000001|\d{6}\.dbtmp)$/;
  */
 export async function findMissingPart(folder: string): Promise<string | null> {
   const names: readonly string[] = await readdir(folder);
-  const isStore = names.some((name) => /^(MANIFEST-\d+|\d{6}\.(log|ldb|sst))$/.test(name));
-  if (!isStore || names.includes('CURRENT') || names.every((name) => UNBORN.test(name))) {
-    return null;
+  if (names.includes('CURRENT')) {
+    return findMissingManifest(names, await readFile(join(folder, 'CURRENT'), 'utf8'));
   }
-  return 'its file CURRENT is missing';
+  const isStore = names.some((name) => STORE_FILE.test(name));
+  return isStore && !names.every((name) => UNBORN.test(name))
+    ? 'its file CURRENT is missing'
+    : null;
+}
+
+function findMissingManifest(names: readonly string[], current: string): string | null {
+  const manifest = /^(MANIFEST-\d+)\n$/.exec(current)?.[1];
+  if (manifest === undefined) {
+    return 'its file CURRENT cannot be read';
+  }
+  return names.includes(manifest) ? null : `its file ${manifest} is missing`;
 }
 
 /** Renames the folder to `<folder>.damaged-<time>`, with a number where that exists; answers the new name. */
