@@ -132,20 +132,12 @@ class KafkaLogReading implements LogReading {
   }
 
   onAnswer(): void {
+    this.#settle();
     let lag = 0;
     for (const state of this.#table.all) {
       lag += Math.max(0, state.highWater - state.position);
-      if (state.isAtHead && state.retentionMs !== undefined && !this.#sweeps.isOpen(state)) {
-        state.isSettled = true;
-      }
-    }
-    for (const topic of this.#topics) {
-      this.#tellHead(topic);
     }
     this.listener.onLag?.(lag);
-    if (this.#table.all.every((state) => state.isSettled)) {
-      this.#show();
-    }
   }
 
   earliestOffset(state: PartitionState): Promise<Result<number, LogProblem>> {
@@ -249,7 +241,22 @@ class KafkaLogReading implements LogReading {
       this.#table.setRetention(topic, retentionMs);
     }
     if (!this.#isClosed) {
-      this.onAnswer();
+      this.#settle();
+    }
+  }
+
+  /** Partitions that have come to the end, and are swept where that is due, count as caught up. */
+  #settle(): void {
+    for (const state of this.#table.all) {
+      if (state.isAtHead && state.retentionMs !== undefined && !this.#sweeps.isOpen(state)) {
+        state.isSettled = true;
+      }
+    }
+    for (const topic of this.#topics) {
+      this.#tellHead(topic);
+    }
+    if (this.#table.all.every((state) => state.isSettled)) {
+      this.#show();
     }
   }
 
