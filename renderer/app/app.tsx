@@ -5,14 +5,16 @@ import { CommandResults } from '../features/acknowledging/command-results.tsx';
 import { AlarmsPage } from '../features/alarms/alarms-page.tsx';
 import { UnacknowledgedStrip } from '../features/alarms/unacknowledged-strip.tsx';
 import { DefinitionsPage } from '../features/definitions/definitions-page.tsx';
-import { DETAIL_PANEL_ID, DetailPanel } from '../features/detail/detail-panel.tsx';
+import { DetailPanel } from '../features/detail/detail-panel.tsx';
 import { ShelfPage } from '../features/shelving/shelf-page.tsx';
 import { Announcer } from '../features/status/announcer.tsx';
 import { Banners } from '../features/status/banners.tsx';
 import { type CountName, StatusStrip } from '../features/status/status-strip.tsx';
 import type { Page } from '../stores/console-store.ts';
 import { type Stores, StoresProvider, useReasonNotLive, useStores } from '../stores/stores.tsx';
+import { useBlink } from './blink.ts';
 import { countFilter, countPressed } from './count-filters.ts';
+import { focusDetail, focusGrid } from './focus.ts';
 import { OpenedDialog } from './opened-dialog.tsx';
 import { PageNav } from './page-nav.tsx';
 import { COMMAND_LETTERS, useShortcuts } from './shortcuts.ts';
@@ -36,6 +38,7 @@ function Frame(): ReactElement {
   const [said, setSaid] = useState('');
   const say = useCallback((reason: string) => setSaid(reason), []);
   useTheme(theme);
+  useBlink();
   useShortcuts(stores, say);
   return (
     <div className={`frame${notLive === null ? '' : ' frame-deaf'}`}>
@@ -47,7 +50,10 @@ function Frame(): ReactElement {
       <main className="main">
         <Banners />
         <UnacknowledgedStrip
-          onShow={(name) => showAlarm(stores, name)}
+          onShow={(name) => {
+            showAlarm(stores, name);
+            focusGrid();
+          }}
           onShowState={(word) => openFilter(stores, 'alarms', `state:${word}`)}
         />
         <div className="page">
@@ -104,12 +110,4 @@ function openCount(stores: Stores, name: CountName): void {
     const isOn = countPressed(page, filters) === name;
     openFilter(stores, target.page, isOn ? '' : target.text);
   }
-}
-
-function focusDetail(): void {
-  document.getElementById(DETAIL_PANEL_ID)?.focus();
-}
-
-function focusGrid(): void {
-  document.querySelector<HTMLElement>('[role="grid"]')?.focus();
 }

@@ -1,7 +1,13 @@
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { KeysDialog } from '../features/keys/keys-dialog.tsx';
+import { Palette } from '../features/palette/palette.tsx';
+import { QuarantineDialog } from '../features/quarantine/quarantine-dialog.tsx';
+import { ShelveDialog } from '../features/shelving/shelve-dialog.tsx';
 import { useStores } from '../stores/stores.tsx';
+import { focusGrid } from './focus.ts';
+import { paletteActions } from './palette-actions.ts';
+import { showAlarm } from './show-alarm.ts';
 
 /** Whatever stands in front of the page. */
 export function OpenedDialog(): ReactElement | null {
@@ -14,10 +20,19 @@ export function OpenedDialog(): ReactElement | null {
     case 'keys':
       return <KeysDialog onClose={close} />;
     case 'shelve':
-      return null;
+      return <ShelveDialog names={open.names} onClose={close} />;
     case 'quarantine':
-      return null;
+      return <QuarantineDialog onClose={close} />;
     case 'palette':
-      return null;
+      return (
+        <Palette
+          actions={paletteActions(stores)}
+          onShow={(name) => {
+            showAlarm(stores, name);
+            focusGrid();
+          }}
+          onClose={close}
+        />
+      );
   }
 }

@@ -10,7 +10,7 @@ import type { FrameScheduler } from './frame-scheduler.ts';
 import { reasonNotLive } from './liveness.ts';
 import { createSelectionStore, type SelectionStore } from './selection-store.ts';
 import { createSessionStore, type SessionStore } from './session-store.ts';
-import { createTicker, type Ticker } from './ticker.ts';
+import { createTicker, type Ticker, type TickerState } from './ticker.ts';
 
 /** Everything that a window shows, made once by its root. */
 export interface Stores {
@@ -46,6 +46,7 @@ export function createStores(
     start: () => {
       const stops = [
         ticker.subscribe(({ nowAt }) => commands.ticked(nowAt)),
+        feed.subscribe(({ status }) => ticker.offsetLearned(status?.clockOffsetMs ?? 0)),
         commands.start(),
         session.start(),
         feed.start(),
@@ -72,10 +73,11 @@ export function useStores(): Stores {
 
 /** The log's time as far as known, moving once a second. */
 export function useNow(): EpochMs {
-  const { ticker, feed } = useStores();
-  const nowAt = useStore(ticker, (state) => state.nowAt);
-  const offset = useStore(feed, (state) => state.status?.clockOffsetMs ?? 0);
-  return epochMs(nowAt + offset);
+  return useStore(useStores().ticker, logTime);
+}
+
+function logTime({ nowAt, offsetMs }: TickerState): EpochMs {
+  return epochMs(nowAt + offsetMs);
 }
 
 /** Why no command may be sent now; null while live. */

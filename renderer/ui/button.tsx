@@ -9,6 +9,10 @@ export interface ButtonProps {
   readonly shortcut?: string;
   readonly label?: string;
   readonly isPressed?: boolean;
+  /** Gets the focus when the dialog around it opens. */
+  readonly isFirst?: boolean;
+  /** Sends the form that it is in, so that Enter in a field does it too. */
+  readonly isSubmit?: boolean;
 }
 
 /**
@@ -16,19 +20,21 @@ export interface ButtonProps {
  * by keyboard too.
  */
 export function Button(props: ButtonProps): ReactElement {
-  const { children, onPress, kind = 'plain', reasonOff = null, shortcut, label, isPressed } = props;
+  const { children, onPress, kind = 'plain', reasonOff = null, shortcut, label } = props;
   const isOff = reasonOff !== null;
   return (
     <button
-      type="button"
+      type={props.isSubmit === true ? 'submit' : 'button'}
+      data-autofocus={props.isFirst === true ? '' : undefined}
       className={`button button-${kind}`}
       aria-disabled={isOff}
       aria-label={label}
-      aria-pressed={isPressed}
+      aria-pressed={props.isPressed}
       aria-keyshortcuts={shortcut}
       title={reasonOff ?? undefined}
-      onClick={() => {
-        if (!isOff) onPress();
+      onClick={(event) => {
+        if (isOff) event.preventDefault();
+        else onPress();
       }}
     >
       {children}

@@ -17,7 +17,7 @@ export function Dialog({ title, onClose, children, size = 'small' }: DialogProps
     const before = document.activeElement;
     if (element !== null && !element.open) openModal(element);
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
     };
   }, []);
   return (

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { LEVELS } from '../../core/alarm/level.ts';
 import { EFFECTIVE_STATES } from '../../core/effective-state/alarm-row.ts';
@@ -20,7 +20,8 @@ export interface FilterBarProps {
 }
 
 /** The filter of a page: text and pickers say the same thing, so that nothing is hidden out of sight. */
-export function FilterBar({ page, fields, hidden }: FilterBarProps): ReactElement {
+export const FilterBar = memo(function FilterBar(props: FilterBarProps): ReactElement {
+  const { page, fields, hidden } = props;
   const stores = useStores();
   const text = useStore(stores.console, (state) => state.filters[page]);
   const change = (next: string): void => stores.console.filterChanged(page, next);
@@ -65,7 +66,7 @@ export function FilterBar({ page, fields, hidden }: FilterBarProps): ReactElemen
       </span>
     </search>
   );
-}
+});
 
 function choicesOf(
   field: FilterField,

@@ -1,8 +1,8 @@
-import { type ReactElement, useMemo, useSyncExternalStore } from 'react';
+import { memo, type ReactElement, useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { AlarmCounts } from '../../../core/effective-state/counts.ts';
 import { alarmsView } from '../../stores/alarms-membership.ts';
-import type { SortedView } from '../../stores/sorted-view.ts';
+import type { FilterField } from '../../stores/filter-grammar.ts';
 import { useNow, useStores } from '../../stores/stores.tsx';
 import { useSortedView } from '../../stores/use-sorted-view.ts';
 import {
@@ -28,6 +28,8 @@ export interface AlarmsPageProps {
   readonly onOpenDetail: () => void;
 }
 
+const FIELDS: readonly FilterField[] = ['state', 'level', 'location', 'category'];
+
 const COLUMNS: readonly GridColumn[] = [
   SHAPE_COLUMN,
   LEVEL_COLUMN,
@@ -50,11 +52,7 @@ export function AlarmsPage({ reservedKeys, onOpenDetail }: AlarmsPageProps): Rea
   useSyncExternalStore(view.subscribe, view.version);
   return (
     <>
-      <FilterBar
-        page="alarms"
-        fields={['state', 'level', 'location', 'category']}
-        hidden={view.hiddenCount()}
-      />
+      <FilterBar page="alarms" fields={FIELDS} hidden={view.hiddenCount()} />
       <div className="list">
         <VirtualGrid
           label="Alarms"
@@ -69,7 +67,7 @@ export function AlarmsPage({ reservedKeys, onOpenDetail }: AlarmsPageProps): Rea
         />
         {view.count() === 0 ? <EmptyAlarms hidden={view.hiddenCount()} /> : null}
       </div>
-      <Account view={view} />
+      <Account shown={view.count()} hidden={view.hiddenCount()} />
     </>
   );
 }
@@ -79,13 +77,16 @@ function EmptyAlarms({ hidden }: { readonly hidden: number }): ReactElement {
   return <p className="empty">{emptySentence(state, hidden, useNow())}</p>;
 }
 
-function Account({ view }: { readonly view: SortedView }): ReactElement {
+const Account = memo(function Account(props: {
+  readonly shown: number;
+  readonly hidden: number;
+}): ReactElement {
+  const { shown, hidden } = props;
   const counts = useStore(useStores().feed, (state) => state.counts);
-  const shown = view.count();
   return (
     <footer className="account">
       <span>
-        {count(shown)} of {count(shown + view.hiddenCount())} abnormal shown
+        {count(shown)} of {count(shown + hidden)} abnormal shown
         {counts === null ? '' : ` · ${sumText(counts)}`}
       </span>
       <span className="account-keys">
@@ -93,7 +94,7 @@ function Account({ view }: { readonly view: SortedView }): ReactElement {
       </span>
     </footer>
   );
-}
+});
 
 /** "248 registered + 1 not registered = 234 normal + 12 active + 3 shelved": both sides always agree. */
 export function sumText(counts: AlarmCounts): string {

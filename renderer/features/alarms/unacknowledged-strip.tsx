@@ -1,4 +1,11 @@
-import { type ReactElement, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type ReactElement,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { AlarmRow, EffectiveState } from '../../../core/effective-state/alarm-row.ts';
 import { createSortedView, type SortedView } from '../../stores/sorted-view.ts';
 import { useNow, useStores } from '../../stores/stores.tsx';
@@ -13,8 +20,10 @@ export interface UnacknowledgedStripProps {
   readonly onShowState: (filterWord: string) => void;
 }
 
+/** Pixels that a chip takes with its gap, what the first of a burst takes beyond that, and what a "+n" button takes. */
 const CHIP_WIDTH = 186;
-const MORE_WIDTH = 92;
+const FIRST_EXTRA = 110;
+const MORE_WIDTH = 100;
 const RETURNED_SHOWN = 2;
 
 /** What waits for an answer: the first of the newest burst, then the newest; what has returned keeps its own place at the end. */
@@ -23,8 +32,10 @@ export function UnacknowledgedStrip(props: UnacknowledgedStripProps): ReactEleme
   const returned = useStateView('returnedToNormalUnacknowledged');
   const [strip, width] = useWidth();
   const first = firstOut(waiting);
-  const returnedShown = Math.min(returned.count(), RETURNED_SHOWN);
-  const room = Math.max(1, Math.floor((width - MORE_WIDTH * 2) / CHIP_WIDTH) - returnedShown);
+  const returnedShown = Math.min(returned.count(), width < 700 ? 1 : RETURNED_SHOWN);
+  const taken =
+    (first === null ? 0 : FIRST_EXTRA) + (returned.count() > returnedShown ? 2 : 1) * MORE_WIDTH;
+  const room = Math.max(1, Math.floor((width - taken) / CHIP_WIDTH) - returnedShown);
   const newest = rowsFrom(waiting, room).filter((row) => row !== first?.row);
   const shown = first === null ? newest : [first.row, ...newest.slice(0, room - 1)];
   return (
@@ -78,7 +89,9 @@ function Chip(props: {
       <span className="unseen">{word}</span>
       <b>{row.name}</b>
       {note === '' ? null : <span className="chip-note">{note}</span>}
-      <small>{row.sinceAt === null ? '' : sinceText(row.sinceAt, nowAt)}</small>
+      {note === 'returned' || row.sinceAt === null ? null : (
+        <small>{sinceText(row.sinceAt, nowAt)}</small>
+      )}
     </button>
   );
 }
@@ -117,7 +130,7 @@ function rowsFrom(view: SortedView, wanted: number): AlarmRow[] {
   return rows;
 }
 
-function useWidth(): [React.RefObject<HTMLElement | null>, number] {
+function useWidth(): [RefObject<HTMLElement | null>, number] {
   const element = useRef<HTMLElement>(null);
   const [width, setWidth] = useState(1_200);
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { type ReactElement, useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { definitionsView } from '../../stores/alarms-membership.ts';
+import type { FilterField } from '../../stores/filter-grammar.ts';
 import { useStores } from '../../stores/stores.tsx';
 import { useSortedView } from '../../stores/use-sorted-view.ts';
 import {
@@ -29,6 +30,8 @@ const SHELVING_COLUMN: GridColumn = {
   draw: (row) => (row.canShelve ? 'allowed' : 'not allowed'),
 };
 
+const FIELDS: readonly FilterField[] = ['state', 'level', 'location', 'category'];
+
 const COLUMNS: readonly GridColumn[] = [
   SHAPE_COLUMN,
   NAME_COLUMN,
@@ -52,11 +55,7 @@ export function DefinitionsPage(props: DefinitionsPageProps): ReactElement {
   const hidden = view.hiddenCount();
   return (
     <>
-      <FilterBar
-        page="definitions"
-        fields={['state', 'level', 'location', 'category']}
-        hidden={hidden}
-      />
+      <FilterBar page="definitions" fields={FIELDS} hidden={hidden} />
       <div className="list">
         <VirtualGrid
           label="Definitions"

@@ -18,7 +18,7 @@ export function CopyText(props: { readonly text: string; readonly what: string }
   return (
     <p className="copy">
       <code ref={shown}>{text}</code>
-      <Button kind="quiet" label={`Copy the ${what}`} onPress={() => void copy()}>
+      <Button label={`Copy the ${what}`} onPress={() => void copy()}>
         Copy
       </Button>
       <span role="status">{answer}</span>

@@ -2,6 +2,7 @@ import { type ReactElement, useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { AlarmRow } from '../../../core/effective-state/alarm-row.ts';
 import { shelfView } from '../../stores/alarms-membership.ts';
+import type { FilterField } from '../../stores/filter-grammar.ts';
 import { useNow, useReasonNotLive, useStores } from '../../stores/stores.tsx';
 import { useSortedView } from '../../stores/use-sorted-view.ts';
 import {
@@ -29,6 +30,8 @@ export interface ShelfPageProps {
   readonly reservedKeys: string;
   readonly onOpenDetail: () => void;
 }
+
+const FIELDS: readonly FilterField[] = ['level', 'location', 'category'];
 
 const COLUMNS: readonly GridColumn[] = [
   SHAPE_COLUMN,
@@ -64,7 +67,7 @@ export function ShelfPage({ reservedKeys, onOpenDetail }: ShelfPageProps): React
   const hidden = view.hiddenCount();
   return (
     <>
-      <FilterBar page="shelf" fields={['level', 'location', 'category']} hidden={hidden} />
+      <FilterBar page="shelf" fields={FIELDS} hidden={hidden} />
       <div className="list">
         <VirtualGrid
           label="Shelved alarms"

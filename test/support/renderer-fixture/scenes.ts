@@ -102,7 +102,8 @@ const SCENES: Readonly<Record<string, Scene>> = {
     send(bridge, plant('busy', Date.now()), {});
     stores.console.pageOpened('definitions');
   },
-  flood: (bridge, stores) => flood(bridge, stores),
+  flood: (bridge) => flood(bridge, 17),
+  torrent: (bridge) => flood(bridge, 167),
 };
 
 const QUARANTINED = [
@@ -136,20 +137,18 @@ function send(bridge: FakeBridge, rows: readonly AlarmRow[], status: Partial<Fee
   bridge.sendFeed(rows, { status: aFeedStatus({ lastRecordAt, ...status }) });
 }
 
-/** 10,000 alarms, of which 160 change in each frame. */
-function flood(bridge: FakeBridge, stores: Stores): void {
+/** 10,000 alarms, of which some change in each frame: 17 are 1,000 a second, 167 are 10,000. */
+function flood(bridge: FakeBridge, aFrame: number): void {
   const startAt = Date.now();
   const rows = Array.from({ length: 10_000 }, (_, at) => calling(at, startAt, 1_000_000 + at * 10));
   const counts = countsOf(rows);
   send(bridge, rows, {});
-  stores.console.columnChosen('alarms', 'level');
-  stores.console.columnChosen('alarms', 'level');
   let turn = 0;
   const step = (): void => {
     turn += 1;
     const nowAt = Date.now();
-    const changed = Array.from({ length: 160 }, (_, at) =>
-      calling((turn * 160 + at) % 10_000, nowAt, 0),
+    const changed = Array.from({ length: aFrame }, (_, at) =>
+      calling((turn * aFrame + at) % 10_000, nowAt, 0),
     );
     bridge.sendFeed(changed, { counts, status: aFeedStatus({ lastRecordAt: nowAt }) });
     requestAnimationFrame(step);
