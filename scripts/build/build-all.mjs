@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../electron-runtime.mjs';
 import { runInherited } from '../process/child.mjs';
@@ -25,6 +25,7 @@ const stampFile = join(projectRoot, 'out', '.sources');
  * @returns {Promise<number>} the exit code, 0 when all was built
  */
 export async function buildAll() {
+  forgetBuild();
   const stamp = hashSources();
   const steps = [
     ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
@@ -46,6 +47,11 @@ export async function buildIfNeeded() {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hashSources()) return 0;
   process.stdout.write('The sources are newer than the build: building.\n');
   return buildAll();
+}
+
+/** Makes the next `buildIfNeeded` build, whatever is in out/. */
+export function forgetBuild() {
+  rmSync(stampFile, { force: true });
 }
 
 function hashSources() {

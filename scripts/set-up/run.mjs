@@ -72,7 +72,7 @@ export function findProgram(name) {
  * @param {string} output
  */
 export function npmComplaint(output) {
-  const errors = output.split('\n').filter((line) => line.startsWith('npm error'));
+  const errors = output.split('\n').filter((line) => /^npm error(?! +at )/.test(line));
   return errors.length === 0 ? tail(output) : errors.slice(0, 8).join('\n');
 }
 
