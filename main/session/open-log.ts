@@ -1,9 +1,23 @@
 import { openEmbeddedLog } from '../../adapters/embedded/embedded-log.ts';
-import { createShippedSchemas } from '../../adapters/embedded/shipped-schemas.ts';
-import { failure, ok } from '../../core/lib/result.ts';
+import {
+  createEmbeddedSchemaStore,
+  type SchemaTableRow,
+} from '../../adapters/embedded/embedded-schema-store.ts';
+import { createKafkaAlarmLog } from '../../adapters/kafka/kafka-alarm-log.ts';
+import { createRegistrySchemaStore } from '../../adapters/schema-registry/registry-schema-store.ts';
+import { ok } from '../../core/lib/result.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import { OWN_SCHEMAS } from '../../schemas/avro/subjects.ts';
 import type { LogProfile } from './log-profile.ts';
 import type { OpenLog } from './opened-log.ts';
+import { CONSOLE_PRODUCER } from './operator-identity.ts';
+
+/** Ids count from 1 in the order of the table: records on disk carry them, so its entries are never moved or changed. */
+const SHIPPED_SCHEMAS: readonly SchemaTableRow[] = OWN_SCHEMAS.map((own, index) => ({
+  ...own,
+  id: index + 1,
+  version: 1,
+}));
 
 /** How the log inside the console is opened: in a folder of the user, with the schemas that ship with the program. */
 export function embeddedLogOpener(folder: string, clock: Clock): OpenLog {
@@ -15,19 +29,24 @@ export function embeddedLogOpener(folder: string, clock: Clock): OpenLog {
     });
     if (!opened.ok) return opened;
     const log = opened.value;
-    return ok({ log, schemas: createShippedSchemas(), notices, close: () => log.close() });
+    return ok({
+      log,
+      schemas: createEmbeddedSchemaStore(SHIPPED_SCHEMAS),
+      notices,
+      close: () => log.close(),
+    });
   };
 }
 
-/** How a site's Kafka is opened. */
-export function kafkaLogOpener(profile: LogProfile & { readonly log: 'kafka' }, _: Clock): OpenLog {
-  return () =>
-    Promise.resolve(
-      failure({
-        code: 'Unreachable',
-        message: `${profile.bootstrapServers} cannot be reached by this build.`,
-        remedy: 'Use the log inside the console.',
-        isRetriable: false,
-      }),
-    );
+/** How a site's Kafka is opened: nothing is asked of it before the first reading, so this cannot fail. */
+export function kafkaLogOpener(
+  profile: LogProfile & { readonly log: 'kafka' },
+  clock: Clock,
+): OpenLog {
+  return () => {
+    const { bootstrapServers, registryAddress } = profile;
+    const log = createKafkaAlarmLog({ bootstrapServers, clientId: CONSOLE_PRODUCER, clock });
+    const schemas = createRegistrySchemaStore({ url: registryAddress });
+    return Promise.resolve(ok({ log, schemas, notices: [], close: () => log.close() }));
+  };
 }
