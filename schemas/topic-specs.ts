@@ -1,5 +1,5 @@
 import type { TopicSpec } from '../core/ports/alarm-log.ts';
-import { ALARM_TOPICS } from './topics.ts';
+import { ALARM_OCCURRENCES, ALARM_TOPICS } from './topics.ts';
 
 /**
  * How long a tombstone stays at least, in milliseconds: one day. Seed 0 creates its topics with 100 ms, with which a
@@ -7,17 +7,23 @@ import { ALARM_TOPICS } from './topics.ts';
  */
 export const TOMBSTONES_STAY_MS = 86_400_000;
 
-/** Settings of seed 0's topics, except `delete.retention.ms` (docs/decisions, topic settings). */
-const SETTINGS: Readonly<Record<string, string>> = {
+/** Settings of seed 0's topics, except `delete.retention.ms` (docs/decisions/0001-topic-settings.md). */
+const SEED_SETTINGS: Readonly<Record<string, string>> = {
   'cleanup.policy': 'compact',
   'min.cleanable.dirty.ratio': '0.01',
   'delete.retention.ms': String(TOMBSTONES_STAY_MS),
   'segment.ms': '100',
 };
 
+/** Our own topic is stamped by the log: through it every console sees the broker's clock. */
+const OWN_SETTINGS: Readonly<Record<string, string>> = {
+  ...SEED_SETTINGS,
+  'message.timestamp.type': 'LogAppendTime',
+};
+
 /** The alarm topics as we create them: one partition each, because an acknowledgement must follow its alarm. */
 export const TOPIC_SPECS: readonly TopicSpec[] = ALARM_TOPICS.map((topic) => ({
   topic,
   partitions: 1,
-  settings: SETTINGS,
+  settings: topic === ALARM_OCCURRENCES ? OWN_SETTINGS : SEED_SETTINGS,
 }));

@@ -12,12 +12,12 @@ export interface RecordKey {
 }
 
 /** The kinds of message of `active-alarms` by the symbol of the key's `type`. */
-export const MESSAGE_SLOTS: Readonly<Record<string, Slot>> = {
-  Alarming: 'simple',
-  Ack: 'simpleAck',
-  AlarmingEPICS: 'epics',
-  AckEPICS: 'epicsAck',
-};
+export const MESSAGE_SLOTS: ReadonlyMap<string, Slot> = new Map<string, Slot>([
+  ['Alarming', 'simple'],
+  ['Ack', 'simpleAck'],
+  ['AlarmingEPICS', 'epics'],
+  ['AckEPICS', 'epicsAck'],
+]);
 
 /** What a tombstone says of each slot (seed 0: what was said before holds no longer). */
 export const TOMBSTONE_FACTS: Readonly<Record<Slot, AlarmFact>> = {
@@ -64,7 +64,7 @@ export function readActiveKey(value: unknown): Result<RecordKey, string> {
   if (typeof name !== 'string' || name === '') {
     return failure('the key names no alarm');
   }
-  const slot = typeof type === 'string' ? MESSAGE_SLOTS[type] : undefined;
+  const slot = typeof type === 'string' ? MESSAGE_SLOTS.get(type) : undefined;
   return slot === undefined
     ? failure(`the key names a type of message that we do not know: ${String(type).slice(0, 60)}`)
     : ok(Object.freeze({ name: alarmName(name), slot }));

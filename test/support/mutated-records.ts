@@ -11,7 +11,7 @@ export function seededRandom(seed: number): () => number {
 
 /** A copy of the bytes with one to four of: a byte changed, a bit turned, bytes cut off, inserted, doubled, or a forged length. */
 export function mutate(bytes: Buffer, random: () => number): Buffer {
-  let mutated = Buffer.from(bytes);
+  let mutated: Buffer = Buffer.from(bytes);
   const changes = 1 + Math.floor(random() * 4);
   for (let done = 0; done < changes; done += 1) {
     mutated = changeOnce(mutated, random);

@@ -1,4 +1,4 @@
-import type { LogHeader } from '../../core/ports/alarm-log.ts';
+import type { LogHeader, LogRecord } from '../../core/ports/alarm-log.ts';
 import type { WireDecoder } from '../../schemas/codecs/wire.ts';
 import { createWireDecoder } from '../../schemas/codecs/wire-decoder.ts';
 import { aLogRecord } from '../builders/log-record.ts';
@@ -14,8 +14,10 @@ export interface FuzzReport {
   /** Of the undecodable ones: those whose key still names an alarm. */
   readonly named: number;
   readonly thrown: readonly string[];
-  /** Milliseconds of the longest decode; says something only on a quiet machine. */
+  /** Milliseconds of the longest decode: pauses of the machine and of the heap are in it. */
   readonly slowestMs: number;
+  /** The longest of those over a millisecond when decoded three times more, taking the best: what the bytes themselves cost. */
+  readonly slowestAgainMs: number;
   /** Growth of the heap over the run, in megabytes. */
   readonly grownMb: number;
 }
@@ -28,7 +30,7 @@ export function fuzzDecoder(count: number, seed: number): FuzzReport {
   }
   const fixtures = readWireFixtures();
   const random = seededRandom(seed);
-  const tally = { events: 0, undecodable: 0, named: 0, slowestMs: 0 };
+  const tally = { events: 0, undecodable: 0, named: 0, slowestMs: 0, slowestAgainMs: 0 };
   const thrown: string[] = [];
   const before = process.memoryUsage().heapUsed;
   for (let index = 0; index < count; index += 1) {
@@ -46,6 +48,7 @@ interface Tally {
   undecodable: number;
   named: number;
   slowestMs: number;
+  slowestAgainMs: number;
 }
 
 type RawRecord = Pick<WireFixture, 'topic' | 'key' | 'value'> & {
@@ -88,5 +91,18 @@ function decodeOne(decoder: WireDecoder, raw: RawRecord, tally: Tally, thrown: s
   } catch (cause) {
     thrown.push(String(cause));
   }
-  tally.slowestMs = Math.max(tally.slowestMs, performance.now() - start);
+  const tookMs = performance.now() - start;
+  tally.slowestMs = Math.max(tally.slowestMs, tookMs);
+  if (tookMs > 1) {
+    tally.slowestAgainMs = Math.max(tally.slowestAgainMs, bestOfThree(decoder, record));
+  }
+}
+
+function bestOfThree(decoder: WireDecoder, record: LogRecord): number {
+  const times = [1, 2, 3].map(() => {
+    const start = performance.now();
+    decoder.decode(record, true);
+    return performance.now() - start;
+  });
+  return Math.min(...times);
 }
