@@ -54,14 +54,11 @@ function newestOfSlot(state: AlarmState, slot: Slot): RecordMark | null {
 function applyFact(state: AlarmState, event: AlarmEvent): AlarmState {
   const { fact, mark } = event;
   switch (fact.fact) {
-    case 'epicsChanged': {
-      const says = { severity: fact.severity, status: fact.status };
-      return activate(state, { ...state, epics: { record: mark, says } }, 'epics', event);
-    }
-    case 'simpleChanged': {
-      const says = { isActive: fact.isActive };
-      return activate(state, { ...state, simple: { record: mark, says } }, 'simple', event);
-    }
+    case 'epicsChanged':
+      // The fact itself is held: equal facts are one object, and a million records would make a million copies.
+      return activate(state, { ...state, epics: { record: mark, says: fact } }, 'epics', event);
+    case 'simpleChanged':
+      return activate(state, { ...state, simple: { record: mark, says: fact } }, 'simple', event);
     case 'epicsAcknowledged':
       return acknowledge(state, 'epics', heldAck(event, fact.level));
     case 'simpleAcknowledged':
@@ -89,11 +86,13 @@ function applyFact(state: AlarmState, event: AlarmEvent): AlarmState {
   }
 }
 
+const NO_CLAIM = { claim: 'none' } as const;
+
 function heldAck(
   event: AlarmEvent,
   level: AcknowledgementSaid['level'],
 ): Held<AcknowledgementSaid> {
-  return { record: event.mark, says: { level, answers: event.answers ?? { claim: 'none' } } };
+  return { record: event.mark, says: { level, answers: event.answers ?? NO_CLAIM } };
 }
 
 function activate(
