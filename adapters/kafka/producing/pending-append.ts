@@ -28,7 +28,7 @@ export class PendingAppend {
     const { promise, resolve } = answerable();
     this.answer = promise;
     this.#resolve = resolve;
-    this.#timer = setTimeout(() => this.fail(this.#overdue()), limitMs);
+    this.#timer = setTimeout(() => this.expire(), limitMs);
   }
 
   get isAnswered(): boolean {
@@ -56,6 +56,11 @@ export class PendingAppend {
 
   fail(problem: LogProblem): void {
     this.#finish(failure(problem));
+  }
+
+  /** Its time is up. */
+  expire(): void {
+    this.fail(this.#overdue());
   }
 
   #overdue(): LogProblem {

@@ -14,9 +14,14 @@ export interface Producer {
    * effect; every other problem says that there was none.
    */
   append(record: LogAppend): Promise<Result<RecordPosition, LogProblem>>;
-  /** What is still on its way is answered `Closed`. */
-  close(): void;
+  /**
+   * Takes nothing more; what is on its way is given a moment to arrive, so that a command just made is not lost with
+   * the window. What has not arrived by then is answered as at its deadline.
+   */
+  close(): Promise<void>;
 }
+
+const CLOSE_WITHIN_MS = 1_500;
 
 /** Writes over the cluster's connections; `appendMs` is the longest that an append may take. */
 export function createProducer(cluster: Cluster, appendMs: number): Producer {
@@ -38,10 +43,13 @@ export function createProducer(cluster: Cluster, appendMs: number): Producer {
       unanswered.delete(item);
       return answer;
     },
-    close: () => {
+    close: async () => {
       isClosed = true;
-      for (const item of unanswered) item.fail(closed);
-      for (const lane of lanes.values()) lane.fail(closed);
+      const late = setTimeout(() => {
+        for (const item of unanswered) item.expire();
+      }, CLOSE_WITHIN_MS);
+      await Promise.all([...unanswered].map((item) => item.answer));
+      clearTimeout(late);
     },
   };
 }

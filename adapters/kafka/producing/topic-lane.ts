@@ -22,7 +22,6 @@ export class TopicLane {
   readonly #identities: IdentitySource;
   #waiting: PendingAppend[] = [];
   #isRunning = false;
-  #pause: { end(): void } | undefined;
 
   constructor(topic: string, cluster: Cluster, identities: IdentitySource) {
     this.#topic = topic;
@@ -33,12 +32,6 @@ export class TopicLane {
   push(item: PendingAppend): void {
     this.#waiting.push(item);
     if (!this.#isRunning) void this.#run();
-  }
-
-  /** Answers everything that waits. */
-  fail(problem: LogProblem): void {
-    for (const item of this.#waiting) item.fail(problem);
-    this.#pause?.end();
   }
 
   async #run(): Promise<void> {
@@ -178,15 +171,7 @@ export class TopicLane {
 
   #wait(failures: number): Promise<void> {
     const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, pauseMs);
-      this.#pause = {
-        end: () => {
-          clearTimeout(timer);
-          resolve();
-        },
-      };
-    });
+    return new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 

@@ -28,7 +28,7 @@ async function withProducer(
   try {
     await work(producer, topics.nameOf('appending'), cluster);
   } finally {
-    producer.close();
+    await producer.close();
     await cluster.close();
     await topics.remove();
   }
@@ -156,7 +156,7 @@ describe('appending to Kafka', () => {
 
   brokerTest('answers Closed after it was closed', ({ broker }) =>
     withProducer(broker.bootstrap, async (producer, topic) => {
-      producer.close();
+      await producer.close();
       expect(await producer.append(aLogAppend(topic))).toMatchObject({ error: { code: 'Closed' } });
     }),
   );

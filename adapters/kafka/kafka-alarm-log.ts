@@ -1,0 +1,106 @@
+import { failure, type Result } from '../../core/lib/result.ts';
+import { type DurationMs, durationMs } from '../../core/lib/units.ts';
+import type {
+  AlarmLog,
+  LogListener,
+  LogProblem,
+  LogReading,
+  RecordPosition,
+  TopicState,
+} from '../../core/ports/alarm-log.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import { createTopics } from './administration/create-topics.ts';
+import { describeTopics } from './administration/describe-topics.ts';
+import type { Cluster } from './connection/cluster.ts';
+import { createKafkaCluster } from './connection/kafka-cluster.ts';
+import { DEFAULT_LIMITS, type KafkaSettings } from './connection/kafka-settings.ts';
+import { connectionClosed } from './connection/log-problem.ts';
+import { createProducer, type Producer } from './producing/producer.ts';
+import { createLogReading } from './reading/log-reading.ts';
+
+/** How the alarm log in a site's Kafka is reached and read. */
+export interface KafkaAlarmLogOptions extends KafkaSettings {
+  readonly clock: Clock;
+  /** A broker that says nothing for this long makes a reading stale; four seconds where absent. */
+  readonly staleAfterMs?: DurationMs;
+}
+
+const STALE_AFTER_MS = durationMs(4_000);
+const CREATE_WITHIN_MS = 10_000;
+/** Seed 0's setting: where a site's cannot be asked for, tombstones count as gone that soon. */
+const SHORTEST_RETENTION_MS = durationMs(100);
+
+/** The alarm log of a site, in its Kafka. Opens nothing until it is asked; every wait has an end. */
+export function createKafkaAlarmLog(options: KafkaAlarmLogOptions): AlarmLog {
+  return new KafkaAlarmLog(options);
+}
+
+class KafkaAlarmLog implements AlarmLog {
+  readonly #options: KafkaAlarmLogOptions;
+  readonly #commands: Cluster;
+  readonly #producer: Producer;
+  readonly #readings = new Set<LogReading>();
+  #isClosed = false;
+
+  constructor(options: KafkaAlarmLogOptions) {
+    this.#options = options;
+    this.#commands = createKafkaCluster(options);
+    const appendMs = options.limits?.appendMs ?? DEFAULT_LIMITS.appendMs;
+    this.#producer = createProducer(this.#commands, appendMs);
+  }
+
+  read(topics: readonly string[], listener: LogListener): LogReading {
+    if (this.#isClosed) {
+      const problem = connectionClosed(this.#commands.address);
+      listener.onPhase({ phase: 'failed', problem });
+      return { close: async () => undefined };
+    }
+    // Connections of its own: a long poll never waits behind another reading's, nor a command behind a replay.
+    const cluster = createKafkaCluster(this.#options);
+    const reading = createLogReading(cluster, topics, listener, {
+      clock: this.#options.clock,
+      staleAfterMs: this.#options.staleAfterMs ?? STALE_AFTER_MS,
+      retentionOf: (topic) => retentionOf(cluster, topic),
+    });
+    const owned: LogReading = {
+      close: async () => {
+        this.#readings.delete(owned);
+        await Promise.all([reading.close(), cluster.close()]);
+      },
+    };
+    this.#readings.add(owned);
+    return owned;
+  }
+
+  append(record: Parameters<AlarmLog['append']>[0]): Promise<Result<RecordPosition, LogProblem>> {
+    return this.#producer.append(record);
+  }
+
+  describeTopics(topics: readonly string[]): Promise<Result<readonly TopicState[], LogProblem>> {
+    return describeTopics(this.#commands, topics);
+  }
+
+  async createTopics(
+    specs: Parameters<AlarmLog['createTopics']>[0],
+  ): Promise<Result<void, LogProblem>> {
+    if (this.#isClosed) return failure(connectionClosed(this.#commands.address));
+    return createTopics(this.#commands, specs, CREATE_WITHIN_MS);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#readings].map((reading) => reading.close()));
+    await this.#producer.close();
+    await this.#commands.close();
+  }
+}
+
+/** How long tombstones stay in a topic; null where nothing is compacted away. */
+async function retentionOf(cluster: Cluster, topic: string): Promise<DurationMs | null> {
+  const states = await describeTopics(cluster, [topic]);
+  const settings = states.ok ? states.value[0]?.settings : undefined;
+  const policy = settings?.['cleanup.policy'];
+  if (policy !== undefined && !policy.includes('compact')) return null;
+  const retention = Number(settings?.['delete.retention.ms'] ?? Number.NaN);
+  return Number.isNaN(retention) ? SHORTEST_RETENTION_MS : durationMs(retention);
+}
