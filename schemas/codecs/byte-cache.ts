@@ -41,9 +41,14 @@ export class ByteCache<T> {
   ): void {
     const hash = hashOf(bytes, start, end, realm);
     const text = bufferOf(bytes).toString('latin1', start, end);
-    this.place({ hash, realm, text, meaning });
-    if (this.used * 2 > this.entries.length && this.entries.length < this.maxPlaces) {
+    const entry = { hash, realm, text, meaning };
+    const isPlaced = this.place(entry);
+    const isTight = !isPlaced || this.used * 2 > this.entries.length;
+    if (isTight && this.entries.length < this.maxPlaces) {
       this.grow();
+      this.place(entry);
+    } else if (!isPlaced) {
+      this.entries[hash & (this.entries.length - 1)] = entry;
     }
   }
 
@@ -53,18 +58,18 @@ export class ByteCache<T> {
     this.used = 0;
   }
 
-  private place(entry: CacheEntry<T>): void {
+  /** Puts an entry into the first free of its places, or into the one that it has; answers whether there was one. */
+  private place(entry: CacheEntry<T>): boolean {
     const mask = this.entries.length - 1;
-    let place = entry.hash;
-    while (place < entry.hash + PROBES && this.entries[place & mask] !== undefined) {
-      place += 1;
+    for (let place = entry.hash; place < entry.hash + PROBES; place += 1) {
+      const there = this.entries[place & mask];
+      if (there === undefined || there === entry) {
+        this.used += there === undefined ? 1 : 0;
+        this.entries[place & mask] = entry;
+        return true;
+      }
     }
-    if (place === entry.hash + PROBES) {
-      place = entry.hash;
-    } else {
-      this.used += 1;
-    }
-    this.entries[place & mask] = entry;
+    return false;
   }
 
   private grow(): void {
