@@ -10,10 +10,14 @@ import { digestOf, type LiveKey } from '../support/answer-digest.ts';
 /** Our side of the cold start: the product's own reader, from process start to the folded state at the head. */
 const [bootstrap = '', registry = ''] = process.argv.slice(2);
 const clock = createSystemClock();
-const log = createKafkaAlarmLog({ bootstrap, clock });
+const log = createKafkaAlarmLog({
+  bootstrapServers: bootstrap,
+  clientId: 'klaxon-bench',
+  clock,
+});
 const reader = startAlarmReader({
   log,
-  schemas: createRegistrySchemaStore({ address: registry }),
+  schemas: createRegistrySchemaStore({ url: registry }),
   decoder: createWireDecoder(),
   clock,
   topics: ALARM_TOPICS,

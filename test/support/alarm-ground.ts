@@ -1,13 +1,14 @@
 import { type AlarmReader, startAlarmReader } from '../../adapters/alarm-reader/alarm-reader.ts';
 import { type AlarmWriter, createAlarmWriter } from '../../adapters/alarm-writer/alarm-writer.ts';
+import { createEmbeddedSchemaStore } from '../../adapters/embedded/embedded-schema-store.ts';
 import { openMemoryLog } from '../../adapters/embedded/memory-log.ts';
-import { createShippedSchemas } from '../../adapters/embedded/shipped-schemas.ts';
 import { createSystemClock } from '../../adapters/system/system-clock.ts';
 import type { AlarmOrder } from '../../core/alarm/orders.ts';
 import { alarmName } from '../../core/lib/alarm-name.ts';
 import type { AlarmLog } from '../../core/ports/alarm-log.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { SchemaStore } from '../../core/ports/schema-store.ts';
+import { OWN_SCHEMAS } from '../../schemas/avro/subjects.ts';
 import { createWireDecoder } from '../../schemas/codecs/wire-decoder.ts';
 import { ALARM_TOPICS } from '../../schemas/topics.ts';
 
@@ -31,7 +32,8 @@ export interface GroundReader {
 export async function createAlarmGround(): Promise<AlarmGround> {
   const clock = createSystemClock();
   const log = await openMemoryLog({ clock });
-  const schemas = createShippedSchemas();
+  const schemas = createEmbeddedSchemaStore();
+  for (const { subject, schema } of OWN_SCHEMAS) await schemas.register(subject, schema);
   const specs = ALARM_TOPICS.map((topic) => ({ topic, partitions: 1, settings: {} }));
   await log.createTopics(specs);
   const identity = { user: 'tester', producer: 'test', host: 'localhost' };
