@@ -4,7 +4,7 @@ import { createSystemClock } from '../../adapters/system/system-clock.ts';
 import type { EpochMs } from '../../core/lib/units.ts';
 import { registerRequests } from '../ipc/register-requests.ts';
 import type { WindowId } from '../ipc/request-handlers.ts';
-import { createEventSender, type SendEvent } from '../ipc/send-event.ts';
+import { createEventSender, type SendEvent, targetOf } from '../ipc/send-event.ts';
 import type { Logger } from '../logging/logger.ts';
 import {
   createElectronSettingsStore,
@@ -140,7 +140,11 @@ class OpenDesktop implements DesktopConsole {
       keptBounds: preferences.readBounds(),
       saveBounds: (bounds) => {
         const saved = preferences.saveBounds(bounds);
-        if (!saved.ok) logger.warn('the window was not remembered', { ...saved.error });
+        if (!saved.ok)
+          logger.warn('the window was not remembered', {
+            reason: saved.error.message,
+            details: saved.error.details,
+          });
       },
       openOutside: (address) => this.#openOutside(address),
       onPageLost: (windowId) => this.#core.feeds.closeFeed(windowId),
@@ -178,7 +182,10 @@ class OpenDesktop implements DesktopConsole {
   #sender(window: BrowserWindow): SendEvent {
     const { start, logger } = this.#parts;
     const { webContents } = window;
-    return createEventSender(webContents, { logger, isOutputChecked: start.isOutputChecked });
+    return createEventSender(targetOf(webContents), {
+      logger,
+      isOutputChecked: start.isOutputChecked,
+    });
   }
 }
 

@@ -64,7 +64,8 @@ function checkedAnswer<N extends RequestName>(
 }
 
 function refuse<N extends RequestName>(desk: RequestDesk, name: N, error: IpcError): Answer<N> {
-  desk.logger.warn('request refused', { request: name, ...error });
+  const { code, message: reason, details } = error;
+  desk.logger.warn('request refused', { request: name, code, reason, details });
   return failure(error);
 }
 

@@ -1,13 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { WebContents } from 'electron';
 import { z } from 'zod';
 import type { EventName } from '../../ipc/channels.ts';
 import { type EventPayload, eventSchemas } from '../../ipc/contract.ts';
 import type { Logger } from '../logging/logger.ts';
 
-/** The page that events go to; Electron's `webContents` is one. */
+/** The page that events go to. */
 export interface EventTarget {
   isDestroyed(): boolean;
   send(channel: string, payload: unknown): void;
+}
+
+/** A page of Electron as a target; one whose process has ended is gone until it is loaded again. */
+export function targetOf(webContents: WebContents): EventTarget {
+  return {
+    isDestroyed: () => webContents.isDestroyed() || webContents.isCrashed(),
+    send: (channel, payload) => webContents.send(channel, payload),
+  };
 }
 
 /** Sends an event of the contract to one window. Answers false where the window is gone. */

@@ -13,7 +13,7 @@ export function createElectronLogger(userFolder: string): Logger {
   log.transports.console.level = 'warn';
   log.transports.console.format = '{text}';
   const write = (level: 'info' | 'warn' | 'error', message: string, fields?: LogFields) => {
-    log[level](JSON.stringify({ at: new Date().toISOString(), level, message, ...fields }, plain));
+    log[level](JSON.stringify({ ...fields, at: new Date().toISOString(), level, message }, plain));
   };
   return {
     info: (message, fields) => write('info', message, fields),

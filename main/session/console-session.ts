@@ -97,6 +97,7 @@ export class ConsoleSession {
   async #look(mayCreate: boolean): Promise<void> {
     const looked = await this.#lookOnce(mayCreate);
     if (this.#isClosed) return;
+    const before = this.#state.problem;
     this.#set({ problem: looked.ok ? null : looked.error });
     if (looked.ok) {
       this.#retryMs = durationMs(FIRST_RETRY_MS);
@@ -106,7 +107,10 @@ export class ConsoleSession {
       return;
     }
     const { error } = looked;
-    this.#options.logger.warn('session problem', { code: error.code, message: error.message });
+    if (error.message !== before?.message) {
+      const { code, message } = error;
+      this.#options.logger.warn('session problem', { code, reason: message });
+    }
     if (this.#watched === null) this.#options.onPhase(this.#phaseOf(error));
     this.#attempt += 1;
     this.#retryLater();

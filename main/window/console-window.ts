@@ -60,7 +60,8 @@ function followPage(window: BrowserWindow, options: ConsoleWindowOptions): void 
     setTimeout(() => load(window, options), isSecond ? CALM_MS : 0);
   });
   webContents.on('console-message', (_, level, message, line, source) => {
-    if (level >= PAGE_WARNING) options.logger.warn('the page says', { message, source, line });
+    if (level >= PAGE_WARNING)
+      options.logger.warn('the page says', { text: message, source, line });
   });
   webContents.on('preload-error', (_, path, thrown) => {
     options.logger.error('the preload failed', { path, thrown });
