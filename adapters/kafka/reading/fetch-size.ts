@@ -5,7 +5,13 @@ import type { LogProblem } from '../../../core/ports/alarm-log.ts';
  * reader on a thin line would look stale or run into its deadline.
  */
 export class FetchSize {
-  #partitionBytes = LARGEST_BYTES;
+  readonly #largestBytes: number;
+  #partitionBytes: number;
+
+  constructor(largestBytes: number = LARGEST_BYTES) {
+    this.#largestBytes = largestBytes;
+    this.#partitionBytes = largestBytes;
+  }
 
   get bounds(): { readonly partitionBytes: number; readonly responseBytes: number } {
     return {
@@ -19,7 +25,7 @@ export class FetchSize {
     if (isFull && tookMs > SLOW_MS) {
       this.#shrink();
     } else if (isFull && tookMs < QUICK_MS) {
-      this.#partitionBytes = Math.min(LARGEST_BYTES, this.#partitionBytes * 2);
+      this.#partitionBytes = Math.min(this.#largestBytes, this.#partitionBytes * 2);
     }
   }
 
@@ -30,7 +36,10 @@ export class FetchSize {
   }
 
   #shrink(): void {
-    this.#partitionBytes = Math.max(SMALLEST_BYTES, this.#partitionBytes / 4);
+    this.#partitionBytes = Math.min(
+      this.#largestBytes,
+      Math.max(SMALLEST_BYTES, this.#partitionBytes / 4),
+    );
   }
 }
 

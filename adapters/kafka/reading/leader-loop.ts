@@ -28,6 +28,13 @@ export interface AnswerTaker {
   sweep(fetcher: PartitionFetcher): Promise<LogProblem | null>;
 }
 
+/** Where a loop fetches from, and the most that it asks for of a partition at once. */
+export interface FetchSource {
+  readonly cluster: Cluster;
+  readonly nodeId: number;
+  readonly largestBytes: number | undefined;
+}
+
 /** Fetches places of one leader once. */
 export interface PartitionFetcher {
   readonly partitions: readonly PartitionState[];
@@ -45,15 +52,16 @@ export class LeaderLoop implements PartitionFetcher {
   readonly #cluster: Cluster;
   readonly #nodeId: number;
   readonly #taker: AnswerTaker;
-  readonly #size = new FetchSize();
+  readonly #size: FetchSize;
   #version = 0;
   #turn = 0;
   #isStopped = false;
   #taking: Promise<LogProblem | null> = Promise.resolve(null);
 
-  constructor(cluster: Cluster, nodeId: number, partitions: PartitionState[], taker: AnswerTaker) {
-    this.#cluster = cluster;
-    this.#nodeId = nodeId;
+  constructor(source: FetchSource, partitions: readonly PartitionState[], taker: AnswerTaker) {
+    this.#cluster = source.cluster;
+    this.#nodeId = source.nodeId;
+    this.#size = new FetchSize(source.largestBytes);
     this.partitions = partitions;
     this.#taker = taker;
   }

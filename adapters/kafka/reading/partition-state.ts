@@ -63,8 +63,9 @@ export class PartitionState {
   }
 
   /** A sweep begins that looks at everything read up to now. */
-  beginSweep(): void {
+  beginSweep(nowMs: number): void {
     this.#longestGapMs = 0;
+    this.#coveredUntilMs = nowMs;
   }
 
   /** Forgets everything read: the history is another one now. */
@@ -105,6 +106,10 @@ export class PartitionState {
     const isHeldBack =
       this.position < this.highWater && fetched.recordsEnd === fetched.recordsStart;
     this.heldBackSinceMs = isHeldBack ? (this.heldBackSinceMs ?? times.receivedAtMs) : null;
+    if (this.isAtHead) {
+      const gapMs = times.receivedAtMs - (this.#coveredUntilMs ?? times.sentAtMs);
+      this.#longestGapMs = Math.max(this.#longestGapMs, gapMs);
+    }
     if (this.position >= this.lastStable) {
       this.#cover(fetched, times);
     }
@@ -116,12 +121,11 @@ export class PartitionState {
    * looked until its wait was over; one with records, only that it looked after it was asked.
    */
   #cover(fetched: FetchedPartition, times: FetchTimes): void {
-    const before = this.#coveredUntilMs ?? times.sentAtMs;
-    this.#longestGapMs = Math.max(this.#longestGapMs, times.receivedAtMs - before);
     const isEmpty = fetched.recordsEnd === fetched.recordsStart;
     const waitedUntilMs = times.sentAtMs + times.waitMs;
     const isWaitOver = isEmpty && times.receivedAtMs >= waitedUntilMs;
-    this.#coveredUntilMs = isWaitOver ? waitedUntilMs : times.sentAtMs;
+    const untilMs = isWaitOver ? waitedUntilMs : times.sentAtMs;
+    this.#coveredUntilMs = Math.max(this.#coveredUntilMs ?? untilMs, untilMs);
   }
 }
 

@@ -75,7 +75,7 @@ export class SweepDesk {
       return known;
     }
     const walk = new SweepWalk(state);
-    state.beginSweep();
+    state.beginSweep(performance.now());
     this.#walks.set(state, walk);
     return walk;
   }

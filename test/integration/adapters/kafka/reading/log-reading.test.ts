@@ -16,7 +16,7 @@ import { createTemporaryTopics, withAdmin } from '../../../../support/temporary-
 const QUICK_COMPACTION = {
   'cleanup.policy': 'compact',
   'segment.ms': '100',
-  'min.cleanable.dirty.ratio': '0.001',
+  'min.cleanable.dirty.ratio': '0',
 };
 
 const brokers = new Map<string, Promise<TestBroker>>();
