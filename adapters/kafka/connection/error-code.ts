@@ -108,12 +108,6 @@ export function problemOfErrorCode(errorCode: number, asked: Asked): LogProblem 
   };
 }
 
-/** Whether what was known of leaders and topics may be out of date after this code. */
-export function isStaleMetadata(errorCode: number): boolean {
-  const known = MEANINGS.get(errorCode);
-  return known === moved || errorCode === ERROR_CODES.unknownTopic;
-}
-
 function unknownMeaning(errorCode: number): Meaning {
   return meaning(
     'Unexpected',
