@@ -1,8 +1,8 @@
 import type { Buffer } from 'node:buffer';
-import { Type } from 'avsc';
+import avro, { type Type } from 'avsc';
 import { assertNever } from '../../core/lib/invariant.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
-import { type AvroGuard, compileAvroGuard } from './avro-guard.ts';
+import { compileAvroGuard } from './avro-guard.ts';
 import { EXACT_LONG } from './avro-long.ts';
 import { type AvroField, type AvroSchema, parseAvroSchema } from './avro-schema.ts';
 
@@ -18,22 +18,29 @@ export interface AvroType {
   write(value: unknown): Result<Uint8Array, string>;
 }
 
-/** Compiles a schema's text; answers the reason where it cannot be used. Never throws. */
+/**
+ * Compiles a schema's text; answers the reason where it cannot be used. Never throws.
+ * avsc's part is built when the first value is read or written: most schemas that are learned by mistake never need it.
+ */
 export function compileAvroType(text: string): Result<AvroType, string> {
-  const schema = parseAvroSchema(text);
-  return schema.ok ? compile(schema.value) : schema;
-}
-
-function compile(schema: AvroSchema): Result<AvroType, string> {
-  const reader = buildAvsc(schema, false);
-  if (!reader.ok) {
-    return reader;
+  const parsed = parseAvroSchema(text);
+  if (!parsed.ok) {
+    return parsed;
   }
+  const schema = parsed.value;
   const guard = compileAvroGuard(schema);
+  let reader: Result<Type, string> | undefined;
   let writer: Result<Type, string> | undefined;
   return ok({
     schema,
-    read: (bytes, start, end) => readValue(reader.value, guard, bytes, [start, end]),
+    read: (bytes, start, end) => {
+      const reason = guard(bytes, start, end);
+      if (reason !== null) {
+        return failure(reason);
+      }
+      reader ??= buildAvsc(schema, false);
+      return reader.ok ? readValue(reader.value, bytes, start, end) : reader;
+    },
     write: (value) => {
       writer ??= buildAvsc(schema, true);
       return writer.ok ? writeValue(writer.value, value) : writer;
@@ -41,16 +48,7 @@ function compile(schema: AvroSchema): Result<AvroType, string> {
   });
 }
 
-function readValue(
-  type: Type,
-  guard: AvroGuard,
-  bytes: Buffer,
-  [start, end]: readonly [number, number],
-): Result<unknown, string> {
-  const reason = guard(bytes, start, end);
-  if (reason !== null) {
-    return failure(reason);
-  }
+function readValue(type: Type, bytes: Buffer, start: number, end: number): Result<unknown, string> {
   try {
     const read: { value: unknown; offset: number } = type.decode(bytes, start);
     return read.offset === end
@@ -80,7 +78,7 @@ function buildAvsc(schema: AvroSchema, withDefaults: boolean): Result<Type, stri
   }
   try {
     return ok(
-      Type.forSchema(json, {
+      avro.Type.forSchema(json, {
         wrapUnions: 'always',
         omitRecordMethods: true,
         registry: { long: EXACT_LONG },
@@ -141,7 +139,7 @@ function plainField(field: AvroField, withDefaults: boolean, defined: Set<string
     : plain;
 }
 
-type AvscSchema = Parameters<typeof Type.forSchema>[0];
+type AvscSchema = Parameters<typeof avro.Type.forSchema>[0];
 
 /** What `plainJson` makes is what avsc takes; its own type cannot say that of an array of schemas. */
 function isAvscSchema(json: unknown): json is AvscSchema {
