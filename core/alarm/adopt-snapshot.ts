@@ -102,20 +102,34 @@ function mergeLate(state: AlarmState, snapshot: HeldSnapshot): Occurrence | null
   if (!isSameStream(position, snapshot.upTo) || position.offset > snapshot.upTo.offset) return own;
   const calls: Partial<Record<CallKind, Call>> = {};
   for (const kind of CALL_KINDS) {
-    const call = mergeCall(own.calls[kind], kept.calls[kind]);
+    const call = mergeCall(own.calls[kind], kept.calls[kind], snapshot);
     if (call !== undefined) calls[kind] = answerAgain(state, kind, call, snapshot);
   }
   return {
     ...kept,
     calls,
     highestLevel: worseLevel(own.highestLevel, kept.highestLevel),
+    isKnownFromStart:
+      kept.isKnownFromStart && !CALL_KINDS.some((kind) => hasCalledAnew(own, snapshot, kind)),
     ...(own.returnedAt === undefined ? {} : { returnedAt: own.returnedAt }),
   };
 }
 
-function mergeCall(own: Call | undefined, kept: Call | undefined): Call | undefined {
+function mergeCall(
+  own: Call | undefined,
+  kept: Call | undefined,
+  snapshot: HeldSnapshot,
+): Call | undefined {
   if (own === undefined || kept === undefined) return own ?? kept;
-  return levelRank(own.level) > levelRank(kept.level) ? own : kept;
+  const isLater = own.record.position.offset > snapshot.upTo.offset;
+  return isLater || levelRank(own.level) > levelRank(kept.level) ? own : kept;
+}
+
+/** Whether a kind that the snapshot knows has called after it: whether anything was missed in between is not known. */
+function hasCalledAnew(own: Occurrence, { kept, upTo }: HeldSnapshot, kind: CallKind): boolean {
+  const call = own.calls[kind];
+  if (call === undefined || kept?.calls[kind] === undefined) return false;
+  return call.record.position.offset > upTo.offset;
 }
 
 function answerAgain(state: AlarmState, kind: CallKind, call: Call, snapshot: HeldSnapshot): Call {
