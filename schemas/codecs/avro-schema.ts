@@ -51,7 +51,9 @@ export interface AvroField {
 
 /** Longest schema text that is looked at; a registry's own limit is far below. */
 export const MAX_SCHEMA_CHARS = 262_144;
-const MAX_TYPES = 4_000;
+/** Types in one schema: compiling costs more than proportionally, and an alarm's needs a few dozen. */
+const MAX_TYPES = 400;
+const MAX_SYMBOLS = 4_000;
 const MAX_NESTING = 48;
 /** Names that would be more than a name once they are properties of an object. */
 const REFUSED_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
@@ -67,7 +69,7 @@ export function parseAvroSchema(text: string): Result<AvroSchema, string> {
     return failure(`the schema is longer than ${MAX_SCHEMA_CHARS} characters`);
   }
   const json = parseJson(text);
-  return json.ok ? readType({ named: new Map(), types: 0 }, json.value, '', 0) : json;
+  return json.ok ? readType({ named: new Map(), types: 0, symbols: 0 }, json.value, '', 0) : json;
 }
 
 /** The part of a full name after the last dot. */
@@ -83,6 +85,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 interface Reading {
   readonly named: Map<string, AvroSchema>;
   types: number;
+  symbols: number;
 }
 type Read = Result<AvroSchema, string>;
 
@@ -234,7 +237,10 @@ function readEnum(
   if (!Array.isArray(listed) || symbols.length !== listed.length || symbols.length === 0) {
     return failure(`enumeration ${name.value} of the schema has no list of symbols`);
   }
-  reading.types += symbols.length;
+  reading.symbols += symbols.length;
+  if (reading.symbols > MAX_SYMBOLS) {
+    return failure(`the schema has more than ${MAX_SYMBOLS} symbols`);
+  }
   const odd = symbols.find((symbol) => !isName(symbol));
   if (odd !== undefined) {
     return failure(`enumeration ${name.value} has a symbol that Avro does not allow: ${clip(odd)}`);
