@@ -18,8 +18,9 @@ export function createMemoryRecordStore(): RecordStore {
 
   function read(range: StoreRange, limit: number) {
     const stored = recordsOf(range.topicId);
+    const below = Math.min(range.below, stored.length);
     const found = [];
-    for (let at = range.from; at < range.below && found.length < limit; at += 1) {
+    for (let at = range.from; at < below && found.length < limit; at += 1) {
       const bytes = stored[at];
       if (bytes !== undefined) {
         found.push({ offset: at, bytes });

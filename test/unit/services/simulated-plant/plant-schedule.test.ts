@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { durationMs } from '../../../../core/lib/units.ts';
-import type { Change } from './plant-run.ts';
-import { activeAfter, changesOf, NOTHING_KNOWN, runPlant } from './plant-run.ts';
+import type { Change } from '../../../builders/plant-run.ts';
+import { activeAfter, changesOf, NOTHING_KNOWN, runPlant } from '../../../builders/plant-run.ts';
 
 const MINUTE_MS = 60_000;
 const SEEDS = [1, 2, 3, 20, 4_711];

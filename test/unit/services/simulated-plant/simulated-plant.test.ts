@@ -7,9 +7,9 @@ import {
   createSimulatedPlant,
   plantIdentity,
 } from '../../../../services/simulated-plant/simulated-plant.ts';
+import { changesOf, NOTHING_KNOWN, runPlant } from '../../../builders/plant-run.ts';
 import type { FakeClock } from '../../../fakes/fake-clock.ts';
 import { createFakeClock } from '../../../fakes/fake-clock.ts';
-import { changesOf, NOTHING_KNOWN, runPlant } from './plant-run.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,9 +1,9 @@
-import type { AlarmOrder } from '../../../../core/alarm/orders.ts';
-import type { DurationMs } from '../../../../core/lib/units.ts';
-import { describeMachine } from '../../../../services/simulated-plant/machine.ts';
-import type { PlantPicture } from '../../../../services/simulated-plant/opening.ts';
-import type { PlantAlarm } from '../../../../services/simulated-plant/plant-alarm.ts';
-import { createPlantSchedule } from '../../../../services/simulated-plant/plant-schedule.ts';
+import type { AlarmOrder } from '../../core/alarm/orders.ts';
+import type { DurationMs } from '../../core/lib/units.ts';
+import { describeMachine } from '../../services/simulated-plant/machine.ts';
+import type { PlantPicture } from '../../services/simulated-plant/opening.ts';
+import type { PlantAlarm } from '../../services/simulated-plant/plant-alarm.ts';
+import { createPlantSchedule } from '../../services/simulated-plant/plant-schedule.ts';
 
 /** One change of an alarm: when, and to which level (`NORMAL`, an EPICS severity, or `ALARM`). */
 export interface Change {
