@@ -53,6 +53,16 @@ function describePhases(makeLog: MakeLog): void {
       expect(counts.at(-1)?.total).toBe(2_500);
     }));
 
+  it('tells how far it is from the end: nothing, once it is there', ({ skip }) =>
+    onLog(makeLog, skip, async ({ makeTopic, put, readToLive }) => {
+      const topic = await makeTopic();
+      await putMany({ put }, topic, 1_200);
+      const heard = await readToLive([topic]);
+      await heard.until(({ lags }) => lags.at(-1) === 0);
+      expect(heard.lags.every((lag) => lag >= 0 && lag <= 1_200)).toBe(true);
+      expect(heard.records.some(({ isAfterGap }) => isAfterGap)).toBe(false);
+    }));
+
   it('waits for a topic that is missing, says so, and begins when it is there', ({ skip }) =>
     onLog(makeLog, skip, async ({ log, read, put }) => {
       const topic = `contract-late-${Math.trunc(performance.now() * 1_000)}-${process.pid}`;
@@ -123,6 +133,7 @@ function describeManyReadings(makeLog: MakeLog): void {
         const own = heard.records.filter((record) => record.topic === topic);
         expect(keysOf(own)).toEqual(['before 1', 'before 2', 'after 1', 'after 2']);
       }
+      expect(heard.slicePartitions.every(({ size }) => size === 1)).toBe(true);
     }));
 
   it('gives two readings the same, each from the start', ({ skip }) =>

@@ -23,6 +23,8 @@ export interface HeardRecord extends RecordPosition {
 export interface RecordingListener extends LogListener {
   readonly records: readonly HeardRecord[];
   readonly sliceSizes: readonly number[];
+  /** Of each slice, the partitions that its records are from, as `topic/partition`. */
+  readonly slicePartitions: readonly ReadonlySet<string>[];
   readonly phases: readonly LogPhase[];
   readonly heads: readonly string[];
   readonly lags: readonly number[];
@@ -43,6 +45,7 @@ export function isIn(phase: LogPhase['phase']): (heard: RecordingListener) => bo
 export function createRecordingListener(): RecordingListener {
   const records: HeardRecord[] = [];
   const sliceSizes: number[] = [];
+  const slicePartitions: ReadonlySet<string>[] = [];
   const phases: LogPhase[] = [];
   const heads: string[] = [];
   const lags: number[] = [];
@@ -63,6 +66,7 @@ export function createRecordingListener(): RecordingListener {
   const listener: RecordingListener = {
     records,
     sliceSizes,
+    slicePartitions,
     phases,
     heads,
     lags,
@@ -71,6 +75,7 @@ export function createRecordingListener(): RecordingListener {
     calls,
     onRecords: (slice) => {
       sliceSizes.push(slice.length);
+      slicePartitions.push(new Set(slice.map(({ topic, partition }) => `${topic}/${partition}`)));
       records.push(...slice.map(copyRecord));
       heard('onRecords');
     },
