@@ -1,11 +1,12 @@
 import { createServer as createWebServer } from 'node:http';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createKafkaCluster } from '../../../../adapters/kafka/connection/kafka-cluster.ts';
 import type { KafkaSettings } from '../../../../adapters/kafka/connection/kafka-settings.ts';
 import { durationMs } from '../../../../core/lib/units.ts';
 import type { LogProblem } from '../../../../core/ports/alarm-log.ts';
 import { freePort } from '../../../support/free-port.ts';
+import { serving } from '../../../support/serving.ts';
 import { brokerTest } from '../../../support/shared-broker.ts';
 
 const CONNECT_MS = 1_000;
@@ -24,24 +25,6 @@ async function problemAt(
   await cluster.close();
   expect(tookMs).toBeLessThan(CONNECT_MS + SLACK_MS);
   return connected.ok ? undefined : connected.error;
-}
-
-/** Serves while the work lasts, and answers its address to it. */
-async function serving<T>(server: Server, work: (address: string) => Promise<T>): Promise<T> {
-  const sockets = new Set<{ destroy(): void }>();
-  server.on('connection', (socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  try {
-    return await work(`127.0.0.1:${portOf(server.address())}`);
-  } finally {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  }
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return address.port;
 }
 
 describe('an address at which there is no broker', () => {
