@@ -40,43 +40,40 @@ export function bufferOf(bytes: Uint8Array): Buffer {
 /** Length of the sequence of two to four bytes at `at`; 0 where it is not one. */
 function sequenceLength(bytes: Uint8Array, at: number, end: number): number {
   const lead = bytes[at] ?? 0;
-  const second = at + 1 < end ? (bytes[at + 1] ?? 0) : 0;
-  if (lead >= 0xc2 && lead <= 0xdf) {
-    return isContinuation(second) ? 2 : 0;
+  const length = lengthByLead(lead);
+  if (length === 0 || at + length > end || !isSecond(lead, bytes[at + 1] ?? 0)) {
+    return 0;
   }
-  if (lead >= 0xe0 && lead <= 0xef) {
-    return isSecondOfThree(lead, second) && followedBy(bytes, at + 2, at + 3, end) ? 3 : 0;
-  }
-  if (lead >= 0xf0 && lead <= 0xf4) {
-    return isSecondOfFour(lead, second) && followedBy(bytes, at + 2, at + 4, end) ? 4 : 0;
-  }
-  return 0;
-}
-
-function isContinuation(byte: number): boolean {
-  return (byte & 0xc0) === 0x80;
-}
-
-function isSecondOfThree(lead: number, second: number): boolean {
-  const low = lead === 0xe0 ? 0xa0 : 0x80;
-  const high = lead === 0xed ? 0x9f : 0xbf;
-  return second >= low && second <= high;
-}
-
-function isSecondOfFour(lead: number, second: number): boolean {
-  const low = lead === 0xf0 ? 0x90 : 0x80;
-  const high = lead === 0xf4 ? 0x8f : 0xbf;
-  return second >= low && second <= high;
-}
-
-function followedBy(bytes: Uint8Array, from: number, to: number, end: number): boolean {
-  if (to > end) {
-    return false;
-  }
-  for (let at = from; at < to; at += 1) {
-    if (!isContinuation(bytes[at] ?? 0)) {
-      return false;
+  for (let next = at + 2; next < at + length; next += 1) {
+    if (((bytes[next] ?? 0) & 0xc0) !== 0x80) {
+      return 0;
     }
   }
-  return true;
+  return length;
+}
+
+function lengthByLead(lead: number): number {
+  if (lead < 0xc2 || lead > 0xf4) {
+    return 0;
+  }
+  if (lead < 0xe0) {
+    return 2;
+  }
+  return lead < 0xf0 ? 3 : 4;
+}
+
+/** Whether a byte may follow this lead: four leads allow less than others, against overlong forms, surrogates and the end of Unicode. */
+function isSecond(lead: number, second: number): boolean {
+  switch (lead) {
+    case 0xe0:
+      return second >= 0xa0 && second <= 0xbf;
+    case 0xed:
+      return second >= 0x80 && second <= 0x9f;
+    case 0xf0:
+      return second >= 0x90 && second <= 0xbf;
+    case 0xf4:
+      return second >= 0x80 && second <= 0x8f;
+    default:
+      return second >= 0x80 && second <= 0xbf;
+  }
 }
