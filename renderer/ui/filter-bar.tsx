@@ -27,7 +27,7 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps): ReactEl
   const change = (next: string): void => stores.console.filterChanged(page, next);
   const { problem } = parseFilter(text);
   return (
-    <search className="filters" aria-label="Filter">
+    <section className="filters" aria-label="Filter">
       <input
         id={FILTER_INPUT_ID}
         type="text"
@@ -64,7 +64,7 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps): ReactEl
           </>
         )}
       </span>
-    </search>
+    </section>
   );
 });
 

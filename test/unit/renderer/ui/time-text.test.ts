@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ageText,
+  alarmsText,
+  clockText,
+  count,
+  durationText,
+  fullTimeText,
+  shortTimeText,
+  timeLeftText,
+} from '../../../../renderer/ui/time-text.ts';
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+
+describe('time text', () => {
+  it.each([
+    [-5, '0 s'],
+    [0, '0 s'],
+    [52_400, '52 s'],
+    [99_999, '99 s'],
+    [100_000, '1 m'],
+    [59 * MINUTE, '59 m'],
+    [HOUR + 27 * MINUTE, '1 h 27'],
+    [HOUR + 5 * MINUTE, '1 h 05'],
+    [76 * HOUR, '3 d 4 h'],
+  ])('an age of %d ms is %s', (ms, text) => {
+    expect(ageText(ms)).toBe(text);
+  });
+
+  it.each([
+    [-1, 'ends now'],
+    [424_000, '7:04'],
+    [HOUR, '1 h 00'],
+  ])('with %d ms left a shelf says %s', (ms, text) => {
+    expect(timeLeftText(ms)).toBe(text);
+  });
+
+  it.each([
+    [15 * MINUTE, '15 min'],
+    [8 * HOUR, '8 h'],
+    [90 * MINUTE, '1 h 30 min'],
+    [45_000, '45 s'],
+    [0, '0 s'],
+  ])('a limit of %d ms is %s', (ms, text) => {
+    expect(durationText(ms)).toBe(text);
+  });
+
+  it('groups digits, and says one alarm and two alarms', () => {
+    expect(count(41_200)).toBe('41,200');
+    expect([alarmsText(1), alarmsText(1_200)]).toEqual(['1 alarm', '1,200 alarms']);
+  });
+
+  it('names the day of a moment that is not today', () => {
+    const noon = new Date(2026, 10, 22, 12, 4, 7).getTime();
+    expect(shortTimeText(noon, noon + HOUR)).toBe('12:04');
+    expect(shortTimeText(noon, noon + 48 * HOUR)).toBe('22 Nov 12:04');
+    expect(clockText(noon)).toBe('12:04:07');
+  });
+
+  it('says so where no calendar holds the moment, and does not throw', () => {
+    expect(fullTimeText(Number.NaN)).toBe('–');
+    expect(shortTimeText(9e15, 0)).toBe('a time that no calendar holds');
+  });
+});
