@@ -127,14 +127,21 @@ function shelf(state: AlarmState, row: AlarmRow, now: EpochMs, formatTime: Forma
   const term = shelfTerm(held, state.registration?.says ?? null);
   if (term === null) return [`The shelf${who} does not count: the registration allows none.`];
   if (row.shelvedBy === null) return endedShelf(term.untilAt, now, who, formatTime);
-  const until =
-    term.untilAt === null
-      ? `${who} until somebody unshelves it`
-      : ` until ${formatTime(term.untilAt)}${who}`;
   return [
-    `Shelved${until}: ${held.says.reason.trim() || 'no reason given'}.`,
+    coveringShelf(term.untilAt, who, held.says.reason.trim(), formatTime),
     ...cutShort(held, term.untilAt, limitSeconds),
   ];
+}
+
+function coveringShelf(
+  untilAt: EpochMs | null,
+  who: string,
+  reason: string,
+  formatTime: FormatTime,
+): string {
+  const until =
+    untilAt === null ? `${who} until somebody unshelves it` : ` until ${formatTime(untilAt)}${who}`;
+  return `Shelved${until}: ${reason === '' ? 'no reason given' : reason}.`;
 }
 
 function endedShelf(

@@ -1,5 +1,6 @@
 import type { AlarmState, HeldSnapshot } from '../alarm/alarm-state.ts';
 import type { RecordMark } from '../alarm/events.ts';
+import type { Occurrence, SnapshotReach } from '../alarm/occurrence.ts';
 import type { AlarmOrder } from '../alarm/orders.ts';
 import { isAfter } from '../alarm/record-order.ts';
 import { actualState } from '../effective-state/actual-state.ts';
@@ -12,15 +13,10 @@ import type { DurationMs, EpochMs } from '../lib/units.ts';
  * before it, only the snapshot tells that nothing happened in between.
  */
 export function decideKeep(state: AlarmState): AlarmOrder | null {
-  const { name, occurrence, snapshot: held } = state;
-  const isOpen = occurrence !== null && actualState(state) !== 'normal';
-  if (!isOpen && (held === null || (held.kept === null && !held.isOverwritten))) return null;
-  const newest = newestActivation(state);
-  const reach = newest === null ? null : { upTo: newest.position, upToWrittenAt: newest.writtenAt };
-  if (!isOpen) return { name, fact: { fact: 'occurrenceClosed', upTo: reach ?? held } };
-  if (reach === null || newest === null) return null;
-  if (held !== null && !held.isOverwritten && !isAfter(newest, reachOf(held))) return null;
-  return { name, fact: { fact: 'occurrenceKept', snapshot: { occurrence, ...reach } } };
+  const { occurrence } = state;
+  return occurrence === null || actualState(state) === 'normal'
+    ? closeKept(state)
+    : keepOpen(state, occurrence);
 }
 
 /** Whether a keeper should long have written this alarm's occurrence down, and has not: none runs. */
@@ -30,6 +26,26 @@ export function isUnkept(state: AlarmState, now: EpochMs, graceMs: DurationMs): 
   if (now - openedBy.writtenAt < graceMs) return false;
   const held = state.snapshot;
   return held === null || isAfter(openedBy, reachOf(held));
+}
+
+function closeKept(state: AlarmState): AlarmOrder | null {
+  const { name, snapshot: held } = state;
+  if (held === null || (held.kept === null && !held.isOverwritten)) return null;
+  const newest = newestActivation(state);
+  const upTo = reachTo(newest ?? reachOf(held));
+  return { name, fact: { fact: 'occurrenceClosed', upTo } };
+}
+
+function keepOpen(state: AlarmState, occurrence: Occurrence): AlarmOrder | null {
+  const { name, snapshot: held } = state;
+  const newest = newestActivation(state);
+  if (newest === null) return null;
+  if (held !== null && !held.isOverwritten && !isAfter(newest, reachOf(held))) return null;
+  return { name, fact: { fact: 'occurrenceKept', snapshot: { occurrence, ...reachTo(newest) } } };
+}
+
+function reachTo({ position, writtenAt }: RecordMark): SnapshotReach {
+  return { upTo: position, upToWrittenAt: writtenAt };
 }
 
 function reachOf(held: HeldSnapshot): RecordMark {

@@ -84,13 +84,14 @@ describe('deadlines', () => {
             const due = plain.takeDue(now);
             const taken = heap.takeDue(epochMs(now));
             const moments = taken.map((key) => new Map(due).get(key) ?? Number.NaN);
-            expect(taken.toSorted()).toEqual(due.map(([key]) => key).toSorted());
+            expect(new Set(taken)).toEqual(new Set(due.map(([key]) => key)));
+            expect(taken.length).toBe(due.length);
             expect(moments).toEqual(moments.toSorted((a, b) => a - b));
           }
           expect(heap.next()).toEqual(plain.next());
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 });

@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest';
+import type { AlarmEvent } from '../../../../core/alarm/events.ts';
 import {
   decideShelve,
   decideUnshelve,
@@ -95,7 +96,7 @@ describe('unshelve', () => {
       .thenWrites({ fact: { fact: 'unshelved' } });
   });
 
-  it.each<[string, Parameters<typeof given>]>([
+  it.each<[string, AlarmEvent[]]>([
     ['never shelved', [registered(0)]],
     ['the shelf is over', [registered(0), shelved(1, at(100))]],
     [
