@@ -87,16 +87,21 @@ class Picture implements FollowedPicture {
   }
 
   status(): FeedStatus {
-    const status = this.#reader?.status();
+    const isKeeperSeen = this.#keeper.isSeen(this.counts(), this.#clock.now());
+    const warnings = [...this.#warnings];
+    const reader = this.#reader;
+    if (reader === null)
+      return { ...NOTHING_READ, phase: plainPhase(this.#ownPhase), isKeeperSeen, warnings };
+    const { phase, lag, lastRecordAt, clockOffsetMs } = reader.status();
     return {
-      phase: plainPhase(this.#shownPhase(status?.phase)),
-      lag: status?.lag ?? 0,
-      lastRecordAt: status?.lastRecordAt ?? null,
-      clockOffsetMs: status?.clockOffsetMs ?? 0,
-      quarantined: this.#reader?.quarantine.count ?? 0,
-      disagreements: this.#reader?.book.disagreements ?? 0,
-      isKeeperSeen: this.#keeper.isSeen(this.counts(), this.#clock.now()),
-      warnings: [...this.#warnings],
+      phase: plainPhase(this.#shownPhase(phase)),
+      lag,
+      lastRecordAt,
+      clockOffsetMs,
+      quarantined: reader.quarantine.count,
+      disagreements: reader.book.disagreements,
+      isKeeperSeen,
+      warnings,
     };
   }
 
@@ -110,6 +115,7 @@ class Picture implements FollowedPicture {
     const gone = this.names();
     this.#rows.clear();
     this.#reader = reader;
+    this.#ownPhase = { phase: 'connecting', attempt: 1 };
     this.#keeper = createKeeperWatch(hasKeeperTopic);
     this.#isAtHead = false;
     this.#isWhole = false;
@@ -144,8 +150,7 @@ class Picture implements FollowedPicture {
   }
 
   /** Live only when every row of the fold has been taken: a window must not be told so while it waits for some. */
-  #shownPhase(phase: LogPhase | undefined): LogPhase {
-    if (phase === undefined) return this.#ownPhase;
+  #shownPhase(phase: LogPhase): LogPhase {
     if (phase.phase !== 'live' || this.#isSettled) return phase;
     return { phase: 'replaying', read: this.#rows.size, total: this.#rows.size };
   }
@@ -212,6 +217,14 @@ class Picture implements FollowedPicture {
     this.#cancelDeadline = null;
   }
 }
+
+const NOTHING_READ = {
+  lag: 0,
+  lastRecordAt: null,
+  clockOffsetMs: 0,
+  quarantined: 0,
+  disagreements: 0,
+} as const;
 
 const NO_ALARMS: AlarmCounts = {
   registered: 0,

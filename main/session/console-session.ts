@@ -209,15 +209,9 @@ export class ConsoleSession {
   }
 }
 
+/** A window shows the registry's problems as the log's: without schemas nothing can be read. */
 function logCodeOf(code: SessionProblem['code']): LogProblem['code'] {
-  switch (code) {
-    case 'NotARegistry':
-    case 'NotFound':
-    case 'Refused':
-      return 'Unexpected';
-    default:
-      return code;
-  }
+  return code === 'NotARegistry' || code === 'NotFound' || code === 'Refused' ? 'Unexpected' : code;
 }
 
 function topicsMissing(check: TopicCheck): LogProblem {

@@ -38,8 +38,9 @@ export function checkTopics(
   };
 }
 
-/** What operators must be told as long as it holds. */
+/** What operators must be told as long as it holds; nothing while the log cannot be read at all. */
 export function warningsOf(check: TopicCheck): readonly string[] {
+  if (check.missingForReading.length > 0) return [];
   return check.findings
     .filter(({ finding, topic }) => finding === 'warning' || topic === ALARM_OCCURRENCES)
     .filter(({ finding }) => finding !== 'ok')

@@ -59,9 +59,8 @@ function followPage(window: BrowserWindow, options: ConsoleWindowOptions): void 
     options.onCrash(reason);
     setTimeout(() => load(window, options), isSecond ? CALM_MS : 0);
   });
-  webContents.on('console-message', (_, level, message, line, source) => {
-    if (level >= PAGE_WARNING)
-      options.logger.warn('the page says', { text: message, source, line });
+  webContents.on('console-message', (_, level, message, ...place) => {
+    if (level >= PAGE_WARNING) options.logger.warn('the page says', { text: message, place });
   });
   webContents.on('preload-error', (_, path, thrown) => {
     options.logger.error('the preload failed', { path, thrown });
