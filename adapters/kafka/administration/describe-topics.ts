@@ -2,7 +2,7 @@ import { failure, ok, type Result } from '../../../core/lib/result.ts';
 import type { LogProblem, TopicState } from '../../../core/ports/alarm-log.ts';
 import { ask } from '../connection/ask.ts';
 import type { Cluster } from '../connection/cluster.ts';
-import { problemOfErrorCode } from '../connection/error-code.ts';
+import { ERROR_CODES, problemOfErrorCode } from '../connection/error-code.ts';
 import {
   DESCRIBE_CONFIGS,
   readDescribeConfigsResponse,
@@ -26,7 +26,10 @@ export const WATCHED_SETTINGS = [
 /** Not a setting of Kafka's, but told as one: how many brokers keep the topic. */
 export const REPLICATION_FACTOR = 'replication.factor';
 
-/** What the topics are like, in the order asked for; one that is missing says so. */
+/**
+ * What the topics are like, in the order asked for; one that is missing says so. Settings that this user may not see
+ * are left out.
+ */
 export async function describeTopics(
   cluster: Cluster,
   topics: readonly string[],
@@ -72,11 +75,12 @@ async function settingsOf(
     read: readDescribeConfigsResponse,
   });
   if (!answer.ok) return answer;
-  const refused = answer.value.find((configs) => configs.errorCode !== 0);
-  if (refused !== undefined) {
-    const doing = `the settings of topic ${refused.topic}`;
-    const asked = { doing, address: cluster.address, detail: refused.detail };
-    return failure(problemOfErrorCode(refused.errorCode, asked));
+  for (const { errorCode, detail, topic } of answer.value) {
+    if (errorCode === ERROR_CODES.none) continue;
+    const doing = `the settings of topic ${topic}`;
+    const problem = problemOfErrorCode(errorCode, { doing, address: cluster.address, detail });
+    // Who may read a topic may not always see its settings: then they are not known, which is no failure.
+    if (problem.code !== 'NotAuthorized') return failure(problem);
   }
   return ok(new Map(answer.value.map((configs) => [configs.topic, configs])));
 }

@@ -68,7 +68,7 @@ class KafkaWire {
   constructor(address: BrokerAddress, settings: KafkaSettings) {
     this.#address = formatAddress(address);
     this.#usesTls = settings.tls !== undefined;
-    this.#user = settings.sasl?.username;
+    this.#user = settings.sasl && `${settings.sasl.username} (${settings.sasl.mechanism})`;
     this.#connection = new Connection({
       ...address,
       clientId: settings.clientId,

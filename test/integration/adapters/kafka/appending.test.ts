@@ -1,7 +1,9 @@
 import { describe, expect } from 'vitest';
 import type { Cluster } from '../../../../adapters/kafka/connection/cluster.ts';
 import { createKafkaCluster } from '../../../../adapters/kafka/connection/kafka-cluster.ts';
+import { timedOut } from '../../../../adapters/kafka/connection/log-problem.ts';
 import { createProducer, type Producer } from '../../../../adapters/kafka/producing/producer.ts';
+import { failure } from '../../../../core/lib/result.ts';
 import { durationMs, epochMs } from '../../../../core/lib/units.ts';
 import { aLogAppend } from '../../../builders/a-log-append.ts';
 import { startBroker } from '../../../support/kafka-broker.ts';
@@ -158,6 +160,61 @@ describe('appending to Kafka', () => {
     withProducer(broker.bootstrap, async (producer, topic) => {
       await producer.close();
       expect(await producer.append(aLogAppend(topic))).toMatchObject({ error: { code: 'Closed' } });
+    }),
+  );
+});
+
+/** The cluster, of which the answers to the first so many appends are lost on the way. */
+function losingAnswers(cluster: Cluster, count: number): Cluster {
+  const PRODUCE = 0;
+  let left = count;
+  return {
+    address: cluster.address,
+    connect: () => cluster.connect(),
+    leaders: (topic) => cluster.leaders(topic),
+    refresh: (topics) => cluster.refresh(topics),
+    negotiate: (nodeId, api) => cluster.negotiate(nodeId, api),
+    listOffset: (topic, partition, end) => cluster.listOffset(topic, partition, end),
+    anyNode: () => cluster.anyNode(),
+    controller: () => cluster.controller(),
+    close: () => cluster.close(),
+    send: async (nodeId, request, timeoutMs) => {
+      const answer = await cluster.send(nodeId, request, timeoutMs);
+      if (request.apiKey !== PRODUCE || left === 0) return answer;
+      left -= 1;
+      return failure(timedOut('appending', cluster.address, 0));
+    },
+  };
+}
+
+describe('appending when answers are lost', () => {
+  brokerTest('repeats, and each record stands once, in order', ({ broker }) =>
+    withProducer(broker.bootstrap, async (_producer, topic, cluster) => {
+      const unlucky = createProducer(losingAnswers(cluster, 3), APPEND_MS);
+      const answers = await Promise.all(
+        numbered(topic, 50).map((record) => unlucky.append(record)),
+      );
+      const after = await unlucky.append(aLogAppend(topic, { value: Buffer.from('after') }));
+      await unlucky.close();
+      expect(answers.map((answer) => (answer.ok ? answer.value.offset : -1))).toEqual(
+        answers.map((_, index) => index),
+      );
+      expect(after).toMatchObject({ ok: true, value: { offset: 50 } });
+      const values = (await readBack(broker.bootstrap, topic, 51)).map(({ value }) => value);
+      expect(values).toEqual([...answers.map((_, index) => String(index)), 'after']);
+    }),
+  );
+
+  brokerTest('all of them: TimedOut at the deadline, and what follows goes on', ({ broker }) =>
+    withProducer(broker.bootstrap, async (_producer, topic, cluster) => {
+      const unlucky = createProducer(losingAnswers(cluster, 10_000), 500);
+      const lost = await unlucky.append(aLogAppend(topic));
+      expect(lost).toMatchObject({ ok: false, error: { code: 'TimedOut', isRetriable: true } });
+      const lucky = createProducer(cluster, APPEND_MS);
+      const next = await lucky.append(aLogAppend(topic));
+      await Promise.all([unlucky.close(), lucky.close()]);
+      // However often the lost one was sent, it stands there once.
+      expect(next).toMatchObject({ ok: true, value: { offset: 1 } });
     }),
   );
 });
