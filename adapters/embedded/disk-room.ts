@@ -14,8 +14,11 @@ export async function spaceNeededToReopen(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, SPARE_BYTES);
 }
 
-/** Whether so many bytes can be written there now, found out by writing them: what `statfs` says ignores quotas. */
-export async function hasRoomFor(folder: string, bytes: number): Promise<boolean> {
+/**
+ * Throws the system's own error where so many bytes cannot be written there now.
+ * Found out by writing them: what `statfs` says ignores quotas.
+ */
+export async function probeRoom(folder: string, bytes: number): Promise<void> {
   const path = join(folder, PROBE);
   try {
     const file = await open(path, 'w');
@@ -27,9 +30,6 @@ export async function hasRoomFor(folder: string, bytes: number): Promise<boolean
     } finally {
       await file.close();
     }
-    return true;
-  } catch {
-    return false;
   } finally {
     await rm(path, { force: true });
   }

@@ -2,9 +2,9 @@ import { ClassicLevel } from 'classic-level';
 import type { Result } from '../../core/lib/result.ts';
 import { failure, ok } from '../../core/lib/result.ts';
 import type { LogProblem } from '../../core/ports/alarm-log.ts';
-import { hasRoomFor, spaceNeededToReopen } from './disk-room.ts';
+import { probeRoom, spaceNeededToReopen } from './disk-room.ts';
 import { describeOpenFailure, describeWriteFailure } from './level-failures.ts';
-import { diskFull, logClosed, storeDamaged, storeTooNew } from './log-problems.ts';
+import { logClosed, storeDamaged, storeTooNew } from './log-problems.ts';
 import type {
   RecordStore,
   StoreChange,
@@ -115,30 +115,27 @@ class LevelRecordStore implements RecordStore {
    * at the next start: so nothing is written before the store has been opened anew and the failed change taken back.
    * Until the disk has room for that the store stays open for reading.
    */
-  async #recover(failed: StoreChange): Promise<Result<void, LogProblem>> {
-    const needed = await spaceNeededToReopen(this.name);
-    if (!(await hasRoomFor(this.name, needed))) {
-      return failure(diskFull(this.name));
-    }
-    await this.#level?.close();
-    this.#level = null;
-    const level = await this.#usableLevel();
-    if (!level.ok) {
-      return level;
-    }
-    const now = await loadStoredTopics(level.value, this.name);
-    if (!now.ok) {
-      return now;
-    }
-    if (!this.#isAsCommitted(now.value)) {
-      try {
-        await level.value.batch(this.#undoing(failed), { sync: true });
-      } catch (cause) {
-        return failure(describeWriteFailure(this.name, cause));
+  async #recover(failed: StoreChange): Promise<Result<void, StoreTrouble>> {
+    try {
+      await probeRoom(this.name, await spaceNeededToReopen(this.name));
+      await this.#level?.close();
+      this.#level = null;
+      const level = await this.#usableLevel();
+      if (!level.ok) {
+        return level;
       }
+      const stored = await loadStoredTopics(level.value, this.name);
+      if (!stored.ok) {
+        return stored;
+      }
+      if (!this.#isAsCommitted(stored.value)) {
+        await level.value.batch(this.#undoing(failed), { sync: true });
+      }
+      this.#failed = null;
+      return ok(undefined);
+    } catch (cause) {
+      return failure(describeWriteFailure(this.name, cause));
     }
-    this.#failed = null;
-    return ok(undefined);
   }
 
   #isAsCommitted(stored: readonly StoredTopic[]): boolean {
