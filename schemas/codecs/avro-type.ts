@@ -12,6 +12,8 @@ import { type AvroField, type AvroSchema, parseAvroSchema } from './avro-schema.
  */
 export interface AvroType {
   readonly schema: AvroSchema;
+  /** Why a range is not one record of the schema; null where it is. */
+  check(bytes: Uint8Array, start: number, end: number): string | null;
   /** Reads one record that fills the range; answers the reason where it does not. Never throws. */
   read(bytes: Buffer, start: number, end: number): Result<unknown, string>;
   /** Writes a value; answers the reason where it is not one of the schema. Never throws. */
@@ -33,6 +35,7 @@ export function compileAvroType(text: string): Result<AvroType, string> {
   let writer: Result<Type, string> | undefined;
   return ok({
     schema,
+    check: guard,
     read: (bytes, start, end) => {
       const reason = guard(bytes, start, end);
       if (reason !== null) {

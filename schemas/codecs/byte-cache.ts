@@ -1,97 +1,99 @@
-import { bufferOf } from './utf-8.ts';
-
 /**
  * Remembers what a range of bytes was found to mean, for bytes that come again and again (keys, small values).
- * Bounded: a table of places that is doubled up to a limit, after which a new entry replaces an old one.
+ * Bounded: a table of fixed size; when three quarters of it are used everything is forgotten and learned anew.
  * Forged collisions cost no more than a few comparisons and a miss.
  */
 export class ByteCache<T> {
+  private readonly places: number;
   private entries: (CacheEntry<T> | undefined)[];
-  private readonly maxPlaces: number;
   private used = 0;
+  /** Copies of the bytes, many in one array: an array for each would cost more than what it holds. */
+  private chunk = new Uint8Array(CHUNK_BYTES);
+  private chunkUsed = 0;
 
-  /** `maxPlaces` is a power of two, at least 1024. */
-  constructor(maxPlaces: number) {
-    this.maxPlaces = maxPlaces;
-    this.entries = emptyPlaces(1024);
+  /** `places` is a power of two. */
+  constructor(places: number) {
+    this.places = places;
+    this.entries = emptyPlaces(places);
   }
 
   /** What these bytes mean in this `realm` (a small integer that keeps apart what looks alike), if it is remembered. */
   find(bytes: Uint8Array, start: number, end: number, realm: number): T | undefined {
     const hash = hashOf(bytes, start, end, realm);
-    const mask = this.entries.length - 1;
+    const mask = this.places - 1;
     for (let place = hash; place < hash + PROBES; place += 1) {
       const entry = this.entries[place & mask];
       if (entry === undefined) {
         return undefined;
       }
-      if (entry.hash === hash && entry.realm === realm && isSame(entry.text, bytes, start, end)) {
+      if (entry.hash === hash && entry.realm === realm && isSame(entry, bytes, start, end)) {
         return entry.meaning;
       }
     }
     return undefined;
   }
 
-  /** Remembers what these bytes mean; takes a copy of them. */
+  /** Remembers what these bytes mean; takes a copy of them. At most 4096 bytes. */
   keep(
     bytes: Uint8Array,
     [start, end]: readonly [number, number],
     realm: number,
     meaning: T,
   ): void {
-    const hash = hashOf(bytes, start, end, realm);
-    const text = bufferOf(bytes).toString('latin1', start, end);
-    const entry = { hash, realm, text, meaning };
-    const isPlaced = this.place(entry);
-    const isTight = !isPlaced || this.used * 2 > this.entries.length;
-    if (isTight && this.entries.length < this.maxPlaces) {
-      this.grow();
-      this.place(entry);
-    } else if (!isPlaced) {
-      this.entries[hash & (this.entries.length - 1)] = entry;
+    if (end - start > CHUNK_BYTES) {
+      return;
     }
+    if (this.used * 4 > this.places * 3) {
+      this.clear();
+    }
+    const hash = hashOf(bytes, start, end, realm);
+    const place = this.placeFor(hash);
+    this.used += this.entries[place] === undefined ? 1 : 0;
+    const at = this.copy(bytes, start, end);
+    this.entries[place] = { hash, realm, chunk: this.chunk, at, length: end - start, meaning };
   }
 
   /** Forgets everything. */
   clear(): void {
-    this.entries = emptyPlaces(1024);
+    this.entries = emptyPlaces(this.places);
     this.used = 0;
   }
 
-  /** Puts an entry into the first free of its places, or into the one that it has; answers whether there was one. */
-  private place(entry: CacheEntry<T>): boolean {
-    const mask = this.entries.length - 1;
-    for (let place = entry.hash; place < entry.hash + PROBES; place += 1) {
-      const there = this.entries[place & mask];
-      if (there === undefined || there === entry) {
-        this.used += there === undefined ? 1 : 0;
-        this.entries[place & mask] = entry;
-        return true;
+  /** The first free place of a hash, or its own where none is. */
+  private placeFor(hash: number): number {
+    const mask = this.places - 1;
+    for (let place = hash; place < hash + PROBES; place += 1) {
+      if (this.entries[place & mask] === undefined) {
+        return place & mask;
       }
     }
-    return false;
+    return hash & mask;
   }
 
-  private grow(): void {
-    const before = this.entries;
-    this.entries = emptyPlaces(before.length * 2);
-    this.used = 0;
-    for (const entry of before) {
-      if (entry !== undefined) {
-        this.place(entry);
-      }
+  private copy(bytes: Uint8Array, start: number, end: number): number {
+    if (this.chunkUsed + end - start > CHUNK_BYTES) {
+      this.chunk = new Uint8Array(CHUNK_BYTES);
+      this.chunkUsed = 0;
     }
+    const at = this.chunkUsed;
+    for (let from = start; from < end; from += 1) {
+      this.chunk[at + from - start] = bytes[from] ?? 0;
+    }
+    this.chunkUsed += end - start;
+    return at;
   }
 }
 
 /** Places that are looked at for one entry. */
-const PROBES = 6;
+const PROBES = 8;
+const CHUNK_BYTES = 4096;
 
 interface CacheEntry<T> {
   readonly hash: number;
   readonly realm: number;
-  /** The bytes, one character each: far smaller than an array of their own. */
-  readonly text: string;
+  readonly chunk: Uint8Array;
+  readonly at: number;
+  readonly length: number;
   readonly meaning: T;
 }
 
@@ -111,12 +113,13 @@ function hashOf(bytes: Uint8Array, start: number, end: number, realm: number): n
   return (hash ^ (hash >>> 16)) & 0x3fffffff;
 }
 
-function isSame(text: string, bytes: Uint8Array, start: number, end: number): boolean {
-  if (text.length !== end - start) {
+function isSame<T>(entry: CacheEntry<T>, bytes: Uint8Array, start: number, end: number): boolean {
+  const { chunk, at, length } = entry;
+  if (length !== end - start) {
     return false;
   }
-  for (let at = 0; at < text.length; at += 1) {
-    if (text.charCodeAt(at) !== bytes[start + at]) {
+  for (let next = 0; next < length; next += 1) {
+    if (chunk[at + next] !== bytes[start + next]) {
       return false;
     }
   }

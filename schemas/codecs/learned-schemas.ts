@@ -1,10 +1,11 @@
+import type { Slot } from '../../core/alarm/events.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { AlarmTopic } from '../topics.ts';
 import type { AvroSchema } from './avro-schema.ts';
 import { type AvroType, compileAvroType } from './avro-type.ts';
 import { dialectOf } from './dialects/all-dialects.ts';
 import type { ValueDialect } from './dialects/value-dialect.ts';
-import { isActiveKeySchema } from './record-keys.ts';
+import { isActiveKeySchema, plainKeySlots } from './record-keys.ts';
 
 /** A schema as a key of `active-alarms` or as the value of a topic. */
 export type Role = AlarmTopic | 'activeKey';
@@ -13,6 +14,8 @@ export type Role = AlarmTopic | 'activeKey';
 export interface Reader {
   readonly type: AvroType;
   readonly dialect: ValueDialect | undefined;
+  /** Of a plain key schema. */
+  readonly keySlots: readonly (Slot | undefined)[] | null;
 }
 
 /** Schema ids that are remembered as unusable, at most; a forgotten one is asked for again. */
@@ -71,7 +74,7 @@ interface Learned {
 function readerFor(type: AvroType, role: Role, id: number): Result<Reader, string> {
   if (role === 'activeKey') {
     return isActiveKeySchema(type.schema)
-      ? ok({ type, dialect: undefined })
+      ? ok({ type, dialect: undefined, keySlots: plainKeySlots(type.schema) })
       : failure(`schema ${id} (${describe(type.schema)}) is not one of keys of this topic`);
   }
   const dialect = dialectOf(role, type.schema);
@@ -79,7 +82,7 @@ function readerFor(type: AvroType, role: Role, id: number): Result<Reader, strin
     ? failure(
         `schema ${id} (${describe(type.schema)}) is of no generation of this topic that we know`,
       )
-    : ok({ type, dialect });
+    : ok({ type, dialect, keySlots: null });
 }
 
 function describe(schema: AvroSchema): string {

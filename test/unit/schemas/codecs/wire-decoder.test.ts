@@ -311,6 +311,28 @@ describe('schemas', () => {
     ).toEqual({ outcome: 'schemaNeeded', schemaId: 4_294_967_295 });
   });
 
+  it('of keys with other fields, another order or more types are read too', () => {
+    const types = '{"type":"enum","name":"T","symbols":["Ack","Chat","AlarmingEPICS","Alarming"]}';
+    const fields = `{"name":"type","type":${types}},{"name":"name","type":"string"},{"name":"site","type":"string"}`;
+    const decoder = teachAll(createWireDecoder());
+    decoder.learnSchema(80, `{"type":"record","name":"K","fields":[${fields}]}`);
+    decoder.learnSchema(
+      81,
+      `{"type":"record","name":"K","fields":[{"name":"name","type":"string"},{"name":"type","type":${types}}]}`,
+    );
+    const keys = [framed(80, 6, 2, 0x61, 2, 0x78), framed(81, 2, 0x61, 6), framed(81, 2, 0x61, 2)];
+    const read = keys.map((key) => {
+      const outcome = decoder.decode(aLogRecord({ key }), true);
+      return outcome.outcome === 'event' ? [outcome.event.name, outcome.event.fact] : outcome;
+    });
+    const cleared = { fact: 'simpleChanged', isActive: false };
+    expect(read).toEqual([
+      ['a', cleared],
+      ['a', cleared],
+      { outcome: 'undecodable', reason: expect.stringContaining('type of message') },
+    ]);
+  });
+
   it('a tombstone needs no schema of a value', () => {
     expect(eventOf({ key: ALARMING, value: null }).fact.fact).toBe('simpleChanged');
   });
