@@ -12,7 +12,7 @@ export const FRAME_MS = 16;
 export const REPLAY_STATUS_MS = 100;
 export const LIVE_STATUS_MS = 1_000;
 /** Rows in one message: deriving, packing and copying them stays well below 10 ms (decision 13). */
-export const ROWS_PER_MESSAGE = 2_000;
+export const ROWS_PER_MESSAGE = 1_000;
 /** Snapshot parts on their way at once; of deltas it is one. */
 export const PARTS_AHEAD = 4;
 
