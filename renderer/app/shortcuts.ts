@@ -42,8 +42,7 @@ function take(key: string, stores: Stores, say: (reason: string) => void): boole
   }
   const action = ACTIONS.get(key.toLowerCase());
   if (action === undefined) return false;
-  const reason = act(stores, action);
-  if (reason !== null) say(reason);
+  say(act(stores, action) ?? '');
   return true;
 }
 

@@ -80,10 +80,22 @@ function NameCell({ row }: { readonly row: AlarmRow }): ReactElement {
         {row.name}
       </span>
       {row.status === '' ? null : <span className="dim status-text">{row.status}</span>}
-      {row.isLatching ? <span className="tag">latching</span> : null}
+      {row.isLatching ? <LatchingTag /> : null}
       {row.isRegistered ? null : <span className="tag">not registered</span>}
       {row.hasUndecodable ? <span className="tag tag-bad">undecodable record</span> : null}
     </>
+  );
+}
+
+/** A padlock: it stays until it is acknowledged. */
+function LatchingTag(): ReactElement {
+  return (
+    <span className="tag" title="Latching: stays until it is acknowledged">
+      <svg viewBox="0 0 10 11" className="line" aria-hidden="true">
+        <path d="M1.2 5h7.6v5H1.2ZM2.8 5V3.2a2.2 2.2 0 0 1 4.4 0V5" />
+      </svg>
+      latching
+    </span>
   );
 }
 

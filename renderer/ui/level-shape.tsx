@@ -99,8 +99,8 @@ function returned(shape: LevelShapeName): ReactElement | null {
   if (shape === 'none') return null;
   return (
     <>
-      <path className="line line-dashed" d={PATHS[shape]} />
-      <path className="line" d="M6.2 12 4.4 10.2l1.8-1.8M4.4 10.2h4.4a1.8 1.8 0 0 0 0-3.6H7.4" />
+      <path className="line line-hollow" d={PATHS[shape]} transform="translate(5 0) scale(.7)" />
+      <path className="line" d="M8.2 13.4H1.2M3.8 10.8 1.2 13.4l2.6 2.6" />
     </>
   );
 }

@@ -6,9 +6,10 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { useStore } from 'zustand';
 import type { AlarmRow, EffectiveState } from '../../../core/effective-state/alarm-row.ts';
 import { createSortedView, type SortedView } from '../../stores/sorted-view.ts';
-import { useNow, useStores } from '../../stores/stores.tsx';
+import { useNow, useReasonNotLive, useStores } from '../../stores/stores.tsx';
 import { LevelShape } from '../../ui/level-shape.tsx';
 import { LEVEL_PRESENTATION } from '../../ui/presentation.ts';
 import { count, sinceText } from '../../ui/time-text.ts';
@@ -30,6 +31,8 @@ const RETURNED_SHOWN = 2;
 export function UnacknowledgedStrip(props: UnacknowledgedStripProps): ReactElement | null {
   const waiting = useStateView('unacknowledged');
   const returned = useStateView('returnedToNormalUnacknowledged');
+  const notLive = useReasonNotLive();
+  const isComplete = useStore(useStores().feed, (state) => state.isComplete);
   const [strip, width] = useWidth();
   const first = firstOut(waiting);
   const returnedShown = Math.min(returned.count(), width < 700 ? 1 : RETURNED_SHOWN);
@@ -41,7 +44,7 @@ export function UnacknowledgedStrip(props: UnacknowledgedStripProps): ReactEleme
   return (
     <section className="strip" aria-label="Unacknowledged" ref={strip}>
       {waiting.count() + returned.count() === 0 ? (
-        <span className="dim strip-calm">Nothing waits for an acknowledgement.</span>
+        <span className="dim">{calmText(notLive, isComplete)}</span>
       ) : null}
       {shown.map((row) => (
         <Chip
@@ -67,6 +70,13 @@ export function UnacknowledgedStrip(props: UnacknowledgedStripProps): ReactEleme
       />
     </section>
   );
+}
+
+/** Only a console that hears the log may say that nothing waits. */
+function calmText(notLive: string | null, isComplete: boolean): string {
+  return notLive === null && isComplete
+    ? 'Nothing waits for an acknowledgement.'
+    : 'What waits for an acknowledgement is not known now.';
 }
 
 function Chip(props: {

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 import type { AlarmCounts } from '../../../core/effective-state/counts.ts';
-import { useNow, useStores } from '../../stores/stores.tsx';
+import { useNow, useReasonNotLive, useStores } from '../../stores/stores.tsx';
 import { ageText, clockText, count } from '../../ui/time-text.ts';
 import { type PhaseView, phaseView } from './phase-view.ts';
 
@@ -111,9 +111,12 @@ const COUNTS: readonly CountButton[] = [
 function Counts({ onCount, pressed }: StatusStripProps): ReactElement | null {
   const { feed } = useStores();
   const counts = useStore(feed, (state) => state.counts);
+  const isComplete = useStore(feed, (state) => state.isComplete);
+  const notLive = useReasonNotLive();
   const quarantined = useStore(feed, (state) => state.status?.quarantined ?? 0);
   if (counts === null) return null;
   const values = { ...counts, quarantined };
+  const isKnown = isComplete && (notLive === null || counts.registered + counts.notRegistered > 0);
   return (
     <fieldset className="counts" aria-label="Alarms by state">
       {COUNTS.filter(({ name, isAlways }) => isAlways || values[name] > 0).map(({ name, text }) => (
@@ -122,10 +125,11 @@ function Counts({ onCount, pressed }: StatusStripProps): ReactElement | null {
           key={name}
           className={`count count-${name}${values[name] > 0 ? ' count-some' : ''}`}
           aria-pressed={pressed === name}
+          title={notLive ?? undefined}
           data-count={name}
           onClick={() => onCount(name)}
         >
-          <b>{count(values[name])}</b> {text}
+          <b>{isKnown || values[name] > 0 ? count(values[name]) : '–'}</b> {text}
         </button>
       ))}
     </fieldset>

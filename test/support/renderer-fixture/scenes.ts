@@ -34,15 +34,15 @@ const SCENES: Readonly<Record<string, Scene>> = {
     }),
   failed: (bridge) => send(bridge, [], { phase: { phase: 'failed', problem: UNREACHABLE } }),
   missing: (bridge) => {
-    bridge.answers['session:readSession'] = () => ({
-      ok: true,
-      value: aSessionView({
+    bridge.emit(
+      'session:changed',
+      aSessionView({
         profile: 'Accelerator',
         log: 'kafka',
         address: 'broker1:9092',
         missing: ['registered-alarms', 'active-alarms', 'shelved-alarms', 'alarm-occurrences'],
       }),
-    });
+    );
     send(bridge, [], {
       isKeeperSeen: false,
       warnings: [

@@ -5,6 +5,8 @@ import { LEVELS } from '../../../../core/alarm/level.ts';
 import { LEVEL_PRESENTATION } from '../../../../renderer/ui/presentation.ts';
 
 const css = readFileSync(join(import.meta.dirname, '../../../../renderer/ui/tokens.css'), 'utf8');
+const gridCss = readFileSync(join(import.meta.dirname, '../../../../renderer/ui/grid.css'), 'utf8');
+const DIM_OPACITY = Number(/data-blink="dim"[^}]*opacity: ([0-9.]+)/.exec(gridCss)?.[1]);
 const THEMES = ['grey', 'dark', 'highContrast'] as const;
 const GROUNDS = ['ground', 'panel', 'raised', 'strip', 'select', 'hover'];
 /** Words in these colours stand on every ground. */
@@ -29,6 +31,18 @@ function luminance(colour: string): number {
 function contrast(a: string, b: string): number {
   const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
   return (light + 0.05) / (dark + 0.05);
+}
+
+function blended(colour: string, ground: string, opacity: number): string {
+  const parts = [1, 3, 5].map((at) => {
+    const [over = 0, under = 0] = [colour, ground].map((one) =>
+      Number.parseInt(one.slice(at, at + 2), 16),
+    );
+    return Math.round(over * opacity + under * (1 - opacity))
+      .toString(16)
+      .padStart(2, '0');
+  });
+  return `#${parts.join('')}`;
 }
 
 describe.each(THEMES)('theme %s', (theme) => {
@@ -56,6 +70,13 @@ describe.each(THEMES)('theme %s', (theme) => {
       expect(contrast(of(LEVEL_PRESENTATION[level].token), of(ground))).toBeGreaterThanOrEqual(3);
     },
   );
+
+  it.each(
+    ['ground', 'panel', 'raised'].flatMap((on) => LEVELS.map((level) => [level, on] as const)),
+  )('the shape of %s on %s keeps 3 : 1 in the dim half of its blink', (level, on) => {
+    const dim = blended(of(LEVEL_PRESENTATION[level].token), of(on), DIM_OPACITY);
+    expect(contrast(dim, of(on))).toBeGreaterThanOrEqual(3);
+  });
 
   it.each(['ground', 'panel', 'raised', 'strip'])(
     'the edges of fields and buttons on %s have at least 3 : 1',
