@@ -81,11 +81,16 @@ async function run(): Promise<void> {
 
 function* liveKeys(): Generator<LiveKey> {
   for (const { key, value } of state.values()) {
-    const { name, type } = KEY.parse(key);
-    const [branch] = Object.values(VALUE.parse(value).msg);
+    const { name, type } = KEY.parse(plain(key));
+    const [branch] = Object.values(VALUE.parse(plain(value)).msg);
     const says = branch === undefined ? '' : saying(branch);
     if (says !== '') yield [name, type, says];
   }
+}
+
+/** avsc answers instances of classes of its own. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
 }
 
 /** What a branch says, in the words of the digest; empty where it clears. */
