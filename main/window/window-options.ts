@@ -2,7 +2,7 @@ import type { BrowserWindowConstructorOptions } from 'electron';
 import type { WindowBounds } from './window-bounds.ts';
 
 /**
- * What a page of ours may not do; a test fails when one of these changes (docs/decisions/0003-window-hardening.md).
+ * What a page of ours may not do; a test fails when one of these changes (docs/decisions/0006-window-hardening.md).
  * `backgroundThrottling: false`: a console behind another window keeps counting time and painting, or an operator who
  * comes back would look at an old picture for a moment (and a screen wall never has the focus).
  */

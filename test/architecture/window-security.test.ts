@@ -4,7 +4,7 @@ import { FIRST_BOUNDS } from '../../main/window/window-bounds.ts';
 import { PAGE_LIMITS, windowOptions } from '../../main/window/window-options.ts';
 
 describe('security of the window', () => {
-  it('holds every limit of a page; a change here is a decision (docs/decisions/0003)', () => {
+  it('holds every limit of a page; a change here is a decision (docs/decisions/0006)', () => {
     expect(PAGE_LIMITS).toEqual({
       sandbox: true,
       contextIsolation: true,

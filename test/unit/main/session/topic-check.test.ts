@@ -41,7 +41,7 @@ describe('checkTopics', () => {
     [
       'tombstones that vanish',
       { settings: { 'delete.retention.ms': '100' } },
-      'delete.retention.ms=100',
+      'tombstones for 100 ms',
     ],
   ])('warns of %s', (_, wrong, words) => {
     const check = checkTopics(TOPIC_SPECS, states({ 'active-alarms': wrong }));
