@@ -249,7 +249,7 @@ const ALARMS = ['A', 'B', 'C'].map(alarmName);
 it('a console that saw everything itself is changed by no word of the keeper, however late it comes', () => {
   fc.assert(
     fc.property(anyAlarmLog, fc.nat(8), fc.boolean(), (anyLog, lag, isLatching) => {
-      // What the keeper has closed stays closed where the registration changes later (decision record 0004).
+      // What the keeper has closed stays closed where the registration changes later (docs/decisions/0004-acknowledgement-and-compaction.md).
       const log = [
         ...ALARMS.map((name) => ({ ...registered(0, { isLatching }), name })),
         ...anyLog.filter(({ mark }) => mark.position.topic !== 'registered-alarms'),
