@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { DurationMs } from '../../core/lib/units.ts';
 import type { SchemaProblem } from '../../core/ports/schema-store.ts';
@@ -16,14 +16,14 @@ export interface RegistryAddress {
 /** One question to the registry. */
 export interface RegistryQuestion<T> {
   readonly path: string;
-  readonly answer: z.ZodType<T>;
+  readonly answer: z.ZodMiniType<T>;
   /** Given: it is posted; absent: it is only asked. */
   readonly body?: unknown;
 }
 
 const MEDIA_TYPE = 'application/vnd.schemaregistry.v1+json';
 const LARGEST_ANSWER = 8 * 1024 * 1024;
-const ERROR_ANSWER = z.object({ error_code: z.number(), message: z.string().optional() });
+const ERROR_ANSWER = z.object({ error_code: z.number(), message: z.optional(z.string()) });
 
 /**
  * Asks a Confluent-compatible registry, and answers what it said or what is wrong in words for an operator. Answers
@@ -78,7 +78,7 @@ function judge<T>(
   url: string,
   status: number,
   text: string,
-  answer: z.ZodType<T>,
+  answer: z.ZodMiniType<T>,
 ): Result<T, SchemaProblem> {
   const json = parseJson(text);
   if (status < 300) {

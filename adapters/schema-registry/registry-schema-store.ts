@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { type DurationMs, durationMs } from '../../core/lib/units.ts';
 import type {
@@ -24,9 +24,9 @@ const TIMEOUT_MS = durationMs(3_000);
 /** Schemas never change under their id; a site has dozens, and this bounds what forged ids can make us keep. */
 const KEPT_SCHEMAS = 1_000;
 
-const SCHEMA_ANSWER = z.object({ schema: z.string(), schemaType: z.string().optional() });
+const SCHEMA_ANSWER = z.object({ schema: z.string(), schemaType: z.optional(z.string()) });
 const VERSIONS_ANSWER = z.array(z.number());
-const VERSION_ANSWER = SCHEMA_ANSWER.extend({ id: z.number(), version: z.number() });
+const VERSION_ANSWER = z.extend(SCHEMA_ANSWER, { id: z.number(), version: z.number() });
 const REGISTERED_ANSWER = z.object({ id: z.number() });
 
 /** The schemas of a Confluent-compatible registry. Opens nothing until it is asked, and keeps schemas by their id. */
