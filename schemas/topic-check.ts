@@ -24,6 +24,9 @@ export type TopicFindingCode =
   | 'NotStampedByLog'
   | 'SmallRecords';
 
+/** Not a setting of Kafka's, but told as one by the log: how many brokers keep the topic. */
+export const REPLICATION_FACTOR = 'replication.factor';
+
 /** Records of this size hold every text that the console takes. */
 const RECORD_BYTES = 64 * 1024;
 
@@ -120,7 +123,7 @@ function severalPartitions(
 }
 
 function replicas({ topic, settings }: TopicState): readonly TopicFinding[] {
-  const factor = numberOf(settings['replication.factor']);
+  const factor = numberOf(settings[REPLICATION_FACTOR]);
   if (factor === null) return [];
   if (factor < 2) {
     return [

@@ -48,7 +48,10 @@ interface EachMessage {
 }
 
 function readBackOf(partition: number, message: EachMessage['message']): ReadBack {
-  const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, `${value}`]);
+  const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [
+    name,
+    String(value),
+  ]);
   return {
     partition,
     offset: Number(message.offset),

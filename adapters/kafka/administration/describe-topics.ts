@@ -1,5 +1,6 @@
 import { failure, ok, type Result } from '../../../core/lib/result.ts';
 import type { LogProblem, TopicState } from '../../../core/ports/alarm-log.ts';
+import { REPLICATION_FACTOR } from '../../../schemas/topic-check.ts';
 import { ask } from '../connection/ask.ts';
 import type { Cluster } from '../connection/cluster.ts';
 import { ERROR_CODES, problemOfErrorCode } from '../connection/error-code.ts';
@@ -11,7 +12,7 @@ import {
 } from '../protocol/describe-configs.ts';
 
 /** The settings of a topic on which it depends whether an alarm can be lost or hidden. */
-export const WATCHED_SETTINGS = [
+const WATCHED_SETTINGS = [
   'cleanup.policy',
   'delete.retention.ms',
   'max.message.bytes',
@@ -22,9 +23,6 @@ export const WATCHED_SETTINGS = [
   'retention.ms',
   'segment.ms',
 ] as const;
-
-/** Not a setting of Kafka's, but told as one: how many brokers keep the topic. */
-export const REPLICATION_FACTOR = 'replication.factor';
 
 /**
  * What the topics are like, in the order asked for; one that is missing says so. Settings that this user may not see

@@ -91,16 +91,18 @@ describe('an address at which there is no registry', () => {
 });
 
 describe('a registry that cannot', () => {
+  const DAMAGED = { code: 'Unexpected', isRetriable: true };
+  const FORBIDDEN = { code: 'Refused', isRetriable: false };
   it.each([
-    [500, '{"error_code":50001,"message":"store failed"}', 'Unexpected', true, 'store failed'],
-    [503, '<html>Bad gateway</html>', 'Unexpected', true, 'status 503'],
-    [401, '{"error_code":401,"message":"Unauthorized"}', 'Refused', false, 'Unauthorized'],
-    [403, '<html>', 'Refused', false, 'status 403'],
-    [422, '{"error_code":42205,"message":"read only"}', 'Refused', false, 'read only'],
-    [404, '{"error_code":40403,"message":"Schema not found"}', 'NotFound', false, 'not found'],
-  ])('answers %i: %s', async (status, body, code, isRetriable, said) => {
+    [500, '{"error_code":50001,"message":"store failed"}', DAMAGED, 'store failed'],
+    [503, '<html>Bad gateway</html>', DAMAGED, 'status 503'],
+    [401, '{"error_code":401,"message":"Unauthorized"}', FORBIDDEN, 'Unauthorized'],
+    [403, '<html>', FORBIDDEN, 'status 403'],
+    [422, '{"error_code":42205,"message":"read only"}', FORBIDDEN, 'read only'],
+    [404, '{"error_code":40403,"message":"Schema not found"}', { code: 'NotFound' }, 'not found'],
+  ])('answers %i: %s', async (status, body, expected, said) => {
     const problem = await problemOfServer(answering(status, 'application/json', body));
-    expect(problem).toMatchObject({ code, isRetriable });
+    expect(problem).toMatchObject(expected);
     expect(problem?.message).toContain(said);
   });
 
