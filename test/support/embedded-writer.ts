@@ -4,7 +4,7 @@ import { createSystemClock } from '../../adapters/system/system-clock.ts';
 /**
  * A process that appends to an embedded log until it is killed, or until an append fails.
  * Arguments: folder, a word that makes its values unlike those of other runs, size of a value in bytes.
- * Prints a line for each acknowledged record, `topic offset value`, and for a failure `failed code`.
+ * Prints a line for each acknowledged record, `topic offset word`, where the value is the word and dots, and for a failure `failed code`.
  */
 const [folder = '', run = '', size = '100'] = process.argv.slice(2);
 const WRITERS = 6;
@@ -33,7 +33,8 @@ async function main(): Promise<void> {
   async function appendOne(): Promise<void> {
     count += 1;
     const topic = count % 2 === 0 ? 'whole' : 'compacted';
-    const value = `${run}-${count}`.padEnd(Number(size), '.');
+    const word = `${run}-${count}`;
+    const value = word.padEnd(Number(size), '.');
     const appended = await log.append({
       topic,
       key: Buffer.from(`key ${count % KEYS}`),
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
       timestampAt: clock.now(),
     });
     if (appended.ok) {
-      say(`${topic} ${appended.value.offset} ${value}`);
+      say(`${topic} ${appended.value.offset} ${word}`);
     } else {
       isOver = true;
       say(`failed ${appended.error.code}`);

@@ -52,7 +52,7 @@ function foldOf(records: readonly HeardRecord[]): ReadonlyMap<string, string> {
       state.set(key?.toString() ?? '', value.toString());
     }
   }
-  return new Map([...state].sort());
+  return state;
 }
 
 /** Closing waits for compactions under way; the store in memory then still holds what is left. */
