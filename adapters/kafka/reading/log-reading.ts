@@ -35,7 +35,7 @@ export interface LogReadingOptions {
    * a cautious guess: whatever was looked at less often is looked over again.
    */
   readonly retentionOf: (topic: string) => Promise<DurationMs | null>;
-  /** The most that is asked for of a partition at once, for thin lines; 4 MiB where absent. */
+  /** The most that is asked for of a partition at once, for thin lines; 1 MiB where absent. */
   readonly largestFetchBytes?: number;
 }
 
@@ -76,6 +76,7 @@ class KafkaLogReading implements LogReading {
   #planAttempt = 1;
   #planProblem: LogProblem | null = null;
   #hasConnected = false;
+  #isFirstSession = true;
   #phase: LogPhase['phase'] = 'connecting';
   #shown = '';
   #isClosed = false;
@@ -189,10 +190,16 @@ class KafkaLogReading implements LogReading {
     const { byLeader, problem } = await this.#table.plan(this.#cluster);
     this.#planAttempt = problem === null ? 1 : this.#planAttempt + 1;
     this.#planProblem = problem;
-    const lost = byLeader.size === 0 ? problem : await this.#checkIdentities();
-    if (lost !== null || this.#isClosed) {
-      return lost;
+    if (byLeader.size === 0 || this.#isClosed) {
+      return problem;
     }
+    const identified = this.#checkIdentities();
+    // At first there is nothing to compare with, so nothing waits for the answer.
+    const unidentified = this.#isFirstSession ? null : await identified;
+    if (unidentified !== null || this.#isClosed) {
+      return unidentified;
+    }
+    this.#isFirstSession = false;
     void this.#learnRetentions().catch((cause: unknown) => this.#fail(cause));
     const source = { cluster: this.#cluster, largestBytes: this.#options.largestFetchBytes };
     const loops = [...byLeader].map(

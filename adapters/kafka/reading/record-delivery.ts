@@ -36,11 +36,28 @@ export class RecordDelivery implements AnswerTaker {
   }
 
   async take(answer: AnsweredFetch): Promise<LogProblem | null> {
-    const { response, asked } = answer;
+    const { response } = answer;
     if (response.errorCode !== 0) {
       return unexpectedAnswer(response.errorCode, this.#host.address);
     }
     this.#slice.begin();
+    if (response.bytes.length > LARGE_ANSWER_BYTES) {
+      // Receiving it has held the event loop already.
+      await this.#slice.rest();
+    }
+    return this.#host.isClosed() ? null : this.#takePartitions(answer);
+  }
+
+  isSweeping(partitions: readonly PartitionState[]): boolean {
+    return this.#sweeps.hasWork(partitions);
+  }
+
+  sweep(fetcher: PartitionFetcher): Promise<LogProblem | null> {
+    return this.#sweeps.step(fetcher);
+  }
+
+  async #takePartitions(answer: AnsweredFetch): Promise<LogProblem | null> {
+    const { response, asked } = answer;
     let worst: LogProblem | null = null;
     for (const fetched of response.partitions) {
       const place = asked.find(
@@ -61,14 +78,6 @@ export class RecordDelivery implements AnswerTaker {
     }
     this.#host.onAnswer();
     return worst;
-  }
-
-  isSweeping(partitions: readonly PartitionState[]): boolean {
-    return this.#sweeps.hasWork(partitions);
-  }
-
-  sweep(fetcher: PartitionFetcher): Promise<LogProblem | null> {
-    return this.#sweeps.step(fetcher);
   }
 
   async #takePartition(
@@ -158,6 +167,7 @@ function isCurrent({ state, generation, offset }: AskedPlace): boolean {
 /** A listener folds so many within about two milliseconds. */
 const SLICE_RECORDS = 500;
 const ATTEMPTS = 3;
+const LARGE_ANSWER_BYTES = 256 * 1024;
 
 const BROKER_CANNOT_READ: BatchFault = {
   code: 'Checksum',
