@@ -20,7 +20,7 @@ export async function bundleChildren<const N extends string>(
     target: 'node20',
     external: ['classic-level'],
     banner: {
-      js: "import{createRequire as r0}from'node:module';const require=r0(import.meta.url);",
+      js: "import{createRequire as createRequireOfBundle}from'node:module';const require=createRequireOfBundle(import.meta.url);",
     },
     logLevel: 'warning',
   });
