@@ -63,10 +63,15 @@ const CLEARING: Readonly<Record<Slot, AlarmFact>> = {
 
 function forgetSlot(state: AlarmState, slot: Slot, withOccurrence = true): AlarmState {
   const emptied = { ...withoutDeletion(withoutUndecodable(state, slot), slot), [slot]: null };
-  const isActivation = slot in ACTIVATION_SLOTS;
-  return isActivation && withOccurrence
-    ? { ...emptied, occurrence: null, snapshot: null }
-    : emptied;
+  if (!withOccurrence) return emptied;
+  // As a console that starts now would: the keeper's word first, then what is read again of the activations.
+  if (isActivation(slot)) return { ...emptied, occurrence: emptied.snapshot?.kept ?? null };
+  const restsOnSnapshot = ACTIVATION_SLOTS.every((name) => state[name] === null);
+  return slot === 'snapshot' && restsOnSnapshot ? { ...emptied, occurrence: null } : emptied;
 }
 
-const ACTIVATION_SLOTS = { simple: true, epics: true, simpleAck: true, epicsAck: true } as const;
+const ACTIVATION_SLOTS = ['simple', 'epics', 'simpleAck', 'epicsAck'] as const;
+
+function isActivation(slot: Slot): boolean {
+  return ACTIVATION_SLOTS.some((name) => name === slot);
+}

@@ -193,6 +193,15 @@ describe('where the keeper disagrees', () => {
     for (const event of [epics(3, 'MAJOR'), kept(0, sinceThree, 3)]) book.apply(event);
     expect(book.disagreements).toBe(0);
   });
+
+  it('words that a replay reads one after the other, before the records that they count, are none', () => {
+    const book = createAlarmBook();
+    const later: Occurrence = { ...sinceThree, highestLevel: 'INVALID' };
+    for (const event of [kept(0, sinceThree, 3), kept(1, later, 5), closed(2, 8)]) {
+      book.apply(event);
+    }
+    expect(book.disagreements).toBe(0);
+  });
 });
 
 describe('a closing that does not tell its reach (a plain tombstone)', () => {

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createAlarmBook } from '../../../../core/alarm/alarm-book.ts';
 import type { AlarmEvent, Slot } from '../../../../core/alarm/events.ts';
 import { forgetSlots, sweepSlots } from '../../../../core/alarm/forget.ts';
+import type { Occurrence } from '../../../../core/alarm/occurrence.ts';
 import { viewAlarm } from '../../../../core/effective-state/view-alarm.ts';
 import { alarmName } from '../../../../core/lib/alarm-name.ts';
 import type { LogSweep } from '../../../../core/ports/alarm-log.ts';
 import {
+  active,
   anEvent,
   at,
   epics,
@@ -18,6 +20,28 @@ import {
 import { given, QUIET_ROW, REGISTERED_ROW, stateAfter } from '../../../builders/story.ts';
 
 const ACTIVATIONS: readonly Slot[] = ['simple', 'epics', 'simpleAck', 'epicsAck'];
+
+const LATCHING = registered(0, { isLatching: true });
+const OCCURRENCE: Occurrence = {
+  openedBy: mark(3),
+  startedAt: at(3),
+  highestLevel: 'MAJOR',
+  calls: { epics: { record: mark(3), level: 'MAJOR' } },
+  isKnownFromStart: true,
+};
+/** The keeper’s word that the alarm rose and fell unseen, and the record that is left of it. */
+const RETURNED = anEvent(
+  {
+    fact: 'occurrenceKept',
+    snapshot: {
+      occurrence: { ...OCCURRENCE, returnedAt: at(5) },
+      upTo: active(5),
+      upToWrittenAt: at(5),
+    },
+  },
+  { ...mark(0, 'alarm-occurrences', 'keeper'), writtenAt: at(5) },
+);
+const CLEARED = epics(5, 'NO_ALARM', { isHistoryWhole: false });
 
 /** A second look at a topic below 100 that finds only these offsets. */
 function sweep(topic: string, ...surviving: number[]): LogSweep {
@@ -114,6 +138,34 @@ describe('a topic that was made anew or has lost its history', () => {
   it('has no undecodable record any more', () => {
     const broken = anEvent({ fact: 'undecodable', slot: 'shelf', reason: 'truncated' }, mark(3));
     expect(forgetSlots(stateAfter([broken]), ['shelf'])).toEqual(stateAfter([]));
+  });
+
+  it.each<[string, readonly Slot[], AlarmEvent[]]>([
+    ['the activations', ACTIVATIONS, [CLEARED]],
+    ['the snapshots', ['snapshot'], [RETURNED]],
+    ['both', [...ACTIVATIONS, 'snapshot'], [RETURNED, CLEARED]],
+  ])(
+    'read again is as it was when read first, with the keeper’s word: %s',
+    (_case, slots, readAgain) => {
+      const book = createAlarmBook();
+      for (const event of [LATCHING, RETURNED, CLEARED]) book.apply(event);
+      const before = book.state(alarmName('channel1'));
+      book.forget(slots);
+      for (const event of readAgain) book.apply(event);
+      expect([before?.occurrence, book.state(alarmName('channel1'))]).toEqual([
+        { ...OCCURRENCE, returnedAt: at(5) },
+        before,
+      ]);
+    },
+  );
+
+  it('an occurrence that is known from the keeper alone goes with the keeper’s word', () => {
+    const all: Slot[] = [...ACTIVATIONS, 'snapshot'];
+    const state = stateAfter([RETURNED, CLEARED]);
+    expect([forgetSlots(state, all), forgetSlots(state, all.toReversed())]).toEqual([
+      stateAfter([]),
+      stateAfter([]),
+    ]);
   });
 
   it('a list loses the rows of what is no more', () => {
