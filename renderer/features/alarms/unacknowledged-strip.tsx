@@ -22,7 +22,7 @@ export interface UnacknowledgedStripProps {
 }
 
 /** Pixels that a chip takes with its gap, what the first of a burst takes beyond that, and what a "+n" button takes. */
-const CHIP_WIDTH = 186;
+const CHIP_WIDTH = 216;
 const FIRST_EXTRA = 110;
 const MORE_WIDTH = 100;
 const RETURNED_SHOWN = 2;

@@ -7,7 +7,7 @@ import { useAlarmRow } from '../../stores/use-sorted-view.ts';
 import { stateText } from '../../ui/alarm-cells.tsx';
 import { LevelShape } from '../../ui/level-shape.tsx';
 import { LEVEL_PRESENTATION } from '../../ui/presentation.ts';
-import { alarmsText, clockText, durationText, fullTimeText } from '../../ui/time-text.ts';
+import { ageText, alarmsText, clockText, durationText, fullTimeText } from '../../ui/time-text.ts';
 import { CopyText } from './copy-text.tsx';
 import { type DetailState, useAlarmDetail } from './use-alarm-detail.ts';
 
@@ -73,22 +73,27 @@ function DetailBody(props: { readonly row: AlarmRow; readonly actions: ReactNode
 function Why(props: { readonly row: AlarmRow; readonly detail: DetailState }): ReactElement {
   const { row, detail } = props;
   const nowAt = useNow();
-  const { word, token } = LEVEL_PRESENTATION[row.level];
-  const status = row.status === '' ? '' : ` (${row.status})`;
+  const { token } = LEVEL_PRESENTATION[row.level];
   const sentences = detail.state === 'read' ? detail.detail.why : [];
   return (
     <div className={`why edge-${token}`}>
       <p>
-        <b>
-          {word}
-          {status}, {stateText(row, nowAt)}.
-        </b>
+        <b>{headSentence(row, nowAt)}</b>
       </p>
       {sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
     </div>
   );
+}
+
+/** "MAJOR (HIHI), unacknowledged for 2 m." */
+export function headSentence(row: AlarmRow, nowAt: number): string {
+  if (row.effective === 'normal') return 'Normal.';
+  const status = row.status === '' ? '' : ` (${row.status})`;
+  const isCalling = row.effective === 'unacknowledged' && row.sinceAt !== null;
+  const age = isCalling ? ` for ${ageText(nowAt - (row.sinceAt ?? nowAt))}` : '';
+  return `${LEVEL_PRESENTATION[row.level].word}${status}, ${stateText(row, nowAt)}${age}.`;
 }
 
 function Known({ detail }: { readonly detail: AlarmDetail }): ReactElement {

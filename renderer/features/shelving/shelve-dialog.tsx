@@ -62,7 +62,7 @@ export function ShelveDialog({ names, onClose }: ShelveDialogProps): ReactElemen
           void send();
         }}
       >
-        <p className="shelve-names">{namesText(rows)}</p>
+        {rows.length > 1 ? <p className="shelve-names">{namesText(rows)}</p> : null}
         <EndChoice
           end={draft.end}
           rows={rows}

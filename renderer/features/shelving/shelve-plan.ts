@@ -95,6 +95,9 @@ export function limitsText(rows: readonly AlarmRow[], limits: KnownLimits): stri
   const known = rows.flatMap((row) => limits.get(row.name) ?? []);
   const unread = rows.filter((row) => !limits.has(row.name)).length;
   const least = known.length === 0 ? null : Math.min(...known);
+  if (rows.length === 1 && least !== null) {
+    return `Its registration allows at most ${durationText(least * 1_000)}.`;
+  }
   const shortest =
     least === null
       ? 'No registration limits the time.'

@@ -65,7 +65,7 @@ describe('shelve dialog', () => {
       'At most 30 min is allowed here.',
     );
     expect(dialog().queryByRole('button', { name: 'until unshelved' })).toBeNull();
-    expect(dialog().getByText('The shortest limit of a registration is 30 min.')).toBeTruthy();
+    expect(dialog().getByText('Its registration allows at most 30 min.')).toBeTruthy();
   });
 
   it('stays open with what was typed when it is refused, and lists why alarm by alarm', async () => {
