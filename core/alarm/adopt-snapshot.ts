@@ -65,6 +65,15 @@ export function closeSnapshot(
   };
 }
 
+/**
+ * Whether this alarm's own records have been folded as far as the snapshot reaches: only then can the two be compared.
+ * During a replay the snapshots come first, each new one of them before the records that it counts.
+ */
+export function isFoldedUpTo(state: AlarmState, snapshot: HeldSnapshot): boolean {
+  const newest = newestActivation(state, snapshot);
+  return newest !== null && newest.position.offset >= snapshot.upTo.offset;
+}
+
 /** No record that the snapshot counts was written after this, even where a source's clock runs ahead of the keeper's. */
 function latestOf({ record, upToWrittenAt }: HeldSnapshot): number {
   return Math.max(record.writtenAt, upToWrittenAt);

@@ -5,6 +5,7 @@ import type { AlarmName } from '../lib/alarm-name.ts';
 import { createDeadlineHeap } from '../lib/deadline-heap.ts';
 import type { EpochMs } from '../lib/units.ts';
 import type { LogSweep } from '../ports/alarm-log.ts';
+import { isFoldedUpTo } from './adopt-snapshot.ts';
 import { type AlarmState, unknownAlarm } from './alarm-state.ts';
 import type { AlarmEvent } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -203,5 +204,6 @@ function countsOf(tally: Tally): AlarmCounts {
 function disagrees(before: AlarmState, after: AlarmState): boolean {
   if (before.occurrence === after.occurrence) return false;
   if (before.occurrence === null || !before.occurrence.isKnownFromStart) return false;
+  if (after.snapshot === null || !isFoldedUpTo(before, after.snapshot)) return false;
   return after.occurrence === null || !isSameOccurrence(before.occurrence, after.occurrence);
 }

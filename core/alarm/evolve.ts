@@ -3,7 +3,7 @@ import { adoptSnapshot, closeSnapshot, isCoveredBySnapshot } from './adopt-snaps
 import type { AcknowledgementSaid, AlarmState, Held } from './alarm-state.ts';
 import type { AlarmEvent, AlarmFact, CallKind, RecordMark, Slot } from './events.ts';
 import { occurrenceAfterAcknowledgement, occurrenceAfterActivation } from './evolve-occurrence.ts';
-import { isAfter } from './record-order.ts';
+import { replaces } from './record-order.ts';
 
 /**
  * The alarm after one more record of the log. A record that is not newer than the one its slot holds changes nothing,
@@ -12,7 +12,7 @@ import { isAfter } from './record-order.ts';
 export function evolve(state: AlarmState, event: AlarmEvent): AlarmState {
   const slot = slotOf(event.fact);
   const newest = newestOfSlot(state, slot);
-  if (newest !== null && !isAfter(event.mark, newest)) return state;
+  if (newest !== null && !replaces(event.mark, newest)) return state;
   if (event.fact.fact === 'undecodable')
     return markUndecodable(state, slot, event, event.fact.reason);
   const next = applyFact(state, event);

@@ -20,3 +20,12 @@ export function isAfter(a: RecordMark, b: RecordMark): boolean {
     ? a.position.offset > b.position.offset
     : a.writtenAt >= b.writtenAt;
 }
+
+/**
+ * Whether `a` takes the place of `b` in a slot. Of records written in the same millisecond in two partitions the higher
+ * partition's does, so that every reader ends at the same one, whichever it reads first.
+ */
+export function replaces(a: RecordMark, b: RecordMark): boolean {
+  const isTied = a.writtenAt === b.writtenAt && !isSameStream(a.position, b.position);
+  return isTied ? a.position.partition > b.position.partition : isAfter(a, b);
+}

@@ -105,6 +105,12 @@ describe('records that come twice or out of their order', () => {
     given(cleared, simple(5, true)).shows({});
   });
 
+  it('in several partitions, written in the same millisecond: one of them, whichever is read first', () => {
+    const ended = { ...unshelved(5, 1), mark: { ...unshelved(5, 1).mark, writtenAt: at(5) } };
+    given(ended, shelved(5, null)).shows({});
+    given(shelved(5, null), ended).shows({});
+  });
+
   it('duplicates change nothing, wherever they come', () => {
     fc.assert(
       fc.property(anyAlarmLog, fc.array(fc.nat(), { maxLength: 10 }), (log, repeats) => {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isAfter, isSamePosition, isSameStream } from '../../../../core/alarm/record-order.ts';
+import {
+  isAfter,
+  isSamePosition,
+  isSameStream,
+  replaces,
+} from '../../../../core/alarm/record-order.ts';
 import { active, at, mark } from '../../../builders/alarm-events.ts';
 
 describe('which record comes after which', () => {
@@ -33,4 +38,16 @@ it('offsets are compared within one partition of one topic', () => {
     isSamePosition(active(1), active(2)),
     isSamePosition(active(1), active(1, 1)),
   ]).toEqual([true, false, false, true, false, false]);
+});
+
+it('of two records of one millisecond exactly one takes the place of the other', () => {
+  const low = mark(5);
+  const high = { ...mark(2, 'active-alarms', 'anna', 1), writtenAt: at(5) };
+  expect([
+    replaces(high, low),
+    replaces(low, high),
+    replaces(low, low),
+    replaces(mark(6), mark(5)),
+    replaces(mark(5), mark(6)),
+  ]).toEqual([true, false, false, true, false]);
 });
