@@ -1,4 +1,4 @@
-import { Kafka, logLevel } from 'kafkajs';
+import { type Admin, Kafka, KafkaJSProtocolError, logLevel } from 'kafkajs';
 import { randomName } from './random-name.ts';
 
 export interface TemporaryTopics {
@@ -30,7 +30,12 @@ export async function createTemporaryTopics(
     replicationFactor: 1,
     configEntries,
   }));
-  await withAdmin(bootstrap, (admin) => admin.createTopics({ topics, waitForLeaders: true }));
+  await withAdmin(bootstrap, async (admin) => {
+    await admin.createTopics({ topics, waitForLeaders: false });
+    // kafkajs's own wait gives up when a busy broker does not know the new topic at once.
+    const created = topics.map(({ topic }) => topic);
+    for (let isLed = false; !isLed; ) isLed = await haveLeaders(admin, created);
+  });
   return {
     nameOf: (base) => {
       const name = names.get(base);
@@ -41,6 +46,18 @@ export async function createTemporaryTopics(
       withAdmin(bootstrap, (admin) => admin.deleteTopics({ topics: [...names.values()] })),
   };
 }
+
+async function haveLeaders(admin: Admin, topics: string[]): Promise<boolean> {
+  try {
+    const metadata = await admin.fetchTopicMetadata({ topics });
+    return metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
+  } catch (error) {
+    if (error instanceof KafkaJSProtocolError && NOT_YET.has(error.type)) return false;
+    throw error;
+  }
+}
+
+const NOT_YET = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 
 /** Runs something with a plain kafkajs admin client of its own, for what a test does beside the code under test. */
 export async function withAdmin<T>(

@@ -16,7 +16,7 @@ import { createTemporaryTopics, withAdmin } from '../../../../support/temporary-
 const QUICK_COMPACTION = {
   'cleanup.policy': 'compact',
   'segment.ms': '100',
-  'min.cleanable.dirty.ratio': '0',
+  'min.cleanable.dirty.ratio': '0.001',
 };
 
 const brokers = new Map<string, Promise<TestBroker>>();
@@ -147,7 +147,7 @@ describe.each(['4.3.1', '3.9.2'] as const)('reading a Kafka %s', (version) => {
         withAdmin(bootstrap, async (admin) => !(await admin.listTopics()).includes(topic)),
       );
       await withAdmin(bootstrap, (admin) =>
-        admin.createTopics({ topics: [{ topic }], waitForLeaders: true }),
+        admin.createTopics({ topics: [{ topic }], waitForLeaders: false }),
       );
       const fresh = Array.from({ length: 5 }, (_, at) => ({ key: 'new', value: `${at}` }));
       await produce(bootstrap, topic, fresh);
@@ -219,7 +219,9 @@ describe.each(['4.3.1', '3.9.2'] as const)('reading a Kafka %s', (version) => {
         const phase = phases.at(-1);
         return phase?.phase === 'connecting' && phase.problem?.code === 'TopicMissing';
       });
-      await withAdmin(bootstrap, (admin) => admin.createTopics({ topics: [{ topic: missing }] }));
+      await withAdmin(bootstrap, (admin) =>
+        admin.createTopics({ topics: [{ topic: missing }], waitForLeaders: false }),
+      );
       await heard.until(isIn('live'));
       expect(heard.resets).toEqual([]);
     });

@@ -17,7 +17,7 @@ const SEED_SETTINGS = {
   'cleanup.policy': 'compact',
   'delete.retention.ms': '100',
   'segment.ms': '100',
-  'min.cleanable.dirty.ratio': '0',
+  'min.cleanable.dirty.ratio': '0.001',
 };
 const RETENTION = { retentionOf: async () => durationMs(100) };
 
