@@ -26,7 +26,7 @@ export const MAX_VALUE_BYTES = 262_144;
 /** Longest key that is read at all. */
 export const MAX_KEY_BYTES = 16_384;
 
-const CACHED_KEYS = 262_144;
+const CACHED_KEYS = 32_768;
 const CACHED_VALUES = 16_384;
 
 /** Makes the decoder of the alarm topics (decisions 2, 3, 10). It knows no schema until it is taught one. */

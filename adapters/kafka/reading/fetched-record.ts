@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../core/lib/units.ts';
 import type { LogHeader, LogRecord } from '../../../core/ports/alarm-log.ts';
+import { ByteCache } from '../../../schemas/codecs/byte-cache.ts';
 import { VarintCursor } from './varint.ts';
 
 /** Where a record stands, before its own fields are read. */
@@ -20,6 +21,7 @@ export interface RecordRanges {
   valueStart: number;
   valueEnd: number;
   headersStart: number;
+  headersEnd: number;
 }
 
 /**
@@ -40,6 +42,7 @@ export class FetchedRecord implements LogRecord {
   readonly valueStart: number;
   readonly valueEnd: number;
   readonly #headersStart: number;
+  readonly #headersEnd: number;
 
   constructor(place: RecordPlace, ranges: RecordRanges) {
     this.topic = place.topic;
@@ -54,21 +57,44 @@ export class FetchedRecord implements LogRecord {
     this.valueStart = ranges.valueStart;
     this.valueEnd = ranges.valueEnd;
     this.#headersStart = ranges.headersStart;
+    this.#headersEnd = ranges.headersEnd;
   }
 
   get headers(): readonly LogHeader[] {
-    const cursor = new VarintCursor(this.bytes);
-    cursor.at = this.#headersStart;
-    const count = cursor.readInt();
-    const headers: LogHeader[] = [];
-    for (let index = 0; index < count; index += 1) {
-      headers.push({ name: readName(cursor), value: readValue(cursor) });
+    const start = this.#headersStart;
+    const end = this.#headersEnd;
+    if (end - start > LONGEST_KEPT) {
+      return decodeHeaders(this.bytes, start);
     }
+    const known = KNOWN.find(this.bytes, start, end, 0);
+    if (known !== undefined) {
+      return known;
+    }
+    // Of bytes of their own: what is remembered must not hold on to a whole answer.
+    const headers = decodeHeaders(new Uint8Array(this.bytes.subarray(start, end)), 0);
+    KNOWN.keep(this.bytes, [start, end], 0, headers);
     return headers;
   }
 }
 
+/** Longest block of headers, in bytes, that is remembered. */
+const LONGEST_KEPT = 512;
+
+/** A source writes the same headers with every record: the same bytes are decoded once and answered as one array. */
+const KNOWN = new ByteCache<readonly LogHeader[]>(1_024);
+
 const NAMES = new TextDecoder();
+
+function decodeHeaders(bytes: Uint8Array, start: number): readonly LogHeader[] {
+  const cursor = new VarintCursor(bytes);
+  cursor.at = start;
+  const count = cursor.readInt();
+  const headers: LogHeader[] = [];
+  for (let index = 0; index < count; index += 1) {
+    headers.push({ name: readName(cursor), value: readValue(cursor) });
+  }
+  return headers;
+}
 
 function readName(cursor: VarintCursor): string {
   const length = cursor.readInt();

@@ -132,6 +132,7 @@ export class RecordRun {
     if (!this.#readKeyAndValue(end) || !isHeaderBlock(cursor, end)) {
       return this.#fail('a key, value or header is longer than its record');
     }
+    this.#ranges.headersEnd = end;
     this.#lastOffset = offset;
     this.#remaining -= 1;
     return true;
@@ -193,5 +194,6 @@ function emptyRanges(timestampAt: EpochMs): RecordRanges {
     valueStart: 0,
     valueEnd: -1,
     headersStart: 0,
+    headersEnd: 0,
   };
 }
