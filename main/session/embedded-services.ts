@@ -23,7 +23,7 @@ export interface EmbeddedServicesOptions {
   readonly whenRead: (callback: (reader: AlarmReader) => void) => () => void;
 }
 
-/** Starts what runs inside the console beside its own log: the keeper, and the simulated plant once the log has been read. */
+/** Starts what runs inside the console beside its own log, once that has been read: the keeper and the simulated plant. */
 export function startEmbeddedServices(options: EmbeddedServicesOptions): Running {
   const { opened, clock, identity, logger } = options;
   const { user, host } = identity;
@@ -36,9 +36,10 @@ export function startEmbeddedServices(options: EmbeddedServicesOptions): Running
       if (notice.notice === 'notWritten') logger.warn('the keeper could not write', { ...notice });
     },
   });
-  keeper.start();
   let plant: SimulatedPlant | null = null;
+  // The keeper reads the whole log once more: the window comes first.
   const stopWaiting = options.whenRead((reader) => {
+    keeper.start();
     plant = createPlant(options, reader);
     plant?.start();
   });
