@@ -1,7 +1,9 @@
 import { type ReactElement, useState } from 'react';
 import { useStore } from 'zustand';
+import type { FeedStatus } from '../../../ipc/contract.ts';
 import { useStores } from '../../stores/stores.tsx';
 import { Button } from '../../ui/button.tsx';
+import { alarmsText } from '../../ui/time-text.ts';
 import { phaseProblem } from './phase-view.ts';
 
 /** What the operator must know before reading anything else: the problem and its remedy, what is missing, what holds for this log. */
@@ -28,7 +30,6 @@ function ProblemBanner(): ReactElement | null {
       {problem === null ? null : (
         <p>
           <b>{problem.message}</b> {problem.remedy}
-          {problem.isRetriable ? ' Klaxon tries again by itself.' : ''}
         </p>
       )}
       {[feedProblem, answer].map((text) => (text === null ? null : <p key={text}>{text}</p>))}
@@ -71,25 +72,27 @@ function useNotices(): readonly string[] {
   const status = useStore(feed, (state) => state.status);
   const view = useStore(session, (state) => state.session);
   const findings = view?.topics.filter((one) => one.finding === 'warning') ?? [];
-  const keeper =
-    status !== null && status.phase.phase === 'live' && !status.isKeeperSeen
-      ? [
-          'No keeper runs: a latching alarm that rose and returned before this console began to read may be missing.',
-        ]
-      : [];
-  const disagreements =
-    status !== null && status.disagreements > 0
-      ? [
-          `${status.disagreements} alarms were taken over from the keeper, because it knew more of them than this console.`,
-        ]
-      : [];
   return [
-    ...keeper,
-    ...(status?.warnings ?? []),
+    ...(status === null ? [] : statusNotices(status)),
     ...findings.map((one) => one.message),
-    ...disagreements,
     ...(view?.notices ?? []),
   ];
+}
+
+function statusNotices(status: FeedStatus): readonly string[] {
+  const isDeafToPast = status.phase.phase === 'live' && !status.isKeeperSeen;
+  return [
+    ...(isDeafToPast ? [NO_KEEPER] : []),
+    ...status.warnings,
+    ...(status.disagreements > 0 ? [disagreementText(status.disagreements)] : []),
+  ];
+}
+
+const NO_KEEPER =
+  'No keeper runs: a latching alarm that rose and returned before this console began to read may be missing.';
+
+function disagreementText(disagreements: number): string {
+  return `${alarmsText(disagreements)} taken over from the keeper, because it knew more than this console.`;
 }
 
 function Notices(): ReactElement | null {
