@@ -92,16 +92,19 @@ export class LeaderLoop implements PartitionFetcher {
       }
       const isSweeping = this.#taker.isSweeping(this.partitions);
       const ahead = isSweeping ? null : this.#fetchNext(answer.value);
-      this.#taking = this.#taker.take(answer.value);
-      const taken = await this.#taking;
-      const problem =
-        taken ?? (isSweeping && !this.#isStopped ? await this.#taker.sweep(this) : null);
+      const problem = await this.#take(answer.value, isSweeping);
       if (problem !== null) {
         return problem;
       }
       pending = ahead ?? this.#fetchNext(null);
     }
     return null;
+  }
+
+  async #take(answer: AnsweredFetch, isSweeping: boolean): Promise<LogProblem | null> {
+    this.#taking = this.#taker.take(answer);
+    const problem = await this.#taking;
+    return problem === null && isSweeping && !this.#isStopped ? this.#taker.sweep(this) : problem;
   }
 
   async fetch(

@@ -79,10 +79,9 @@ function readHeader(view: DataView, at: number, end: number): FrameHeader | null
     return null;
   }
   const contentSize = readContentSize(view, sizeAt, sizeBytes);
-  const window = isSingle ? (contentSize ?? 0) : windowOf(view.getUint8(at + 5));
-  // The decompressor reads no more than 32 bits of a content size.
-  const isTooLarge = (!isSingle && window > WINDOW_LIMIT) || (contentSize ?? 0) > 0x7fffffff;
-  return isTooLarge
+  // A single segment has no window but its content, which is held against its blocks.
+  const window = isSingle ? 0 : windowOf(view.getUint8(at + 5));
+  return window > WINDOW_LIMIT
     ? null
     : { bodyStart: sizeAt + sizeBytes, contentSize, hasChecksum: (flags & 4) !== 0 };
 }
