@@ -48,6 +48,7 @@ function Frame(): ReactElement {
       />
       <PageNav onPage={(page) => openPage(stores, page)} />
       <main className="main">
+        <h1 className="unseen">Klaxon: {place.page}</h1>
         <Banners />
         <UnacknowledgedStrip
           onShow={(name) => {

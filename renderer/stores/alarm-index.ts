@@ -29,72 +29,100 @@ export interface AlarmIndex {
 
 /** Makes an empty index. */
 export function createAlarmIndex(): AlarmIndex {
-  const slots = new Map<string, number>();
-  const rows: (AlarmRow | undefined)[] = [];
-  const generations: number[] = [];
-  const isChanged: boolean[] = [];
-  const changed: number[] = [];
-  const listeners = new Set<SlotListener>();
-  const locations = new Set<string>();
-  const categories = new Set<string>();
-  let generation = 0;
-  let size = 0;
+  return new MirroredAlarms();
+}
 
-  function put(slot: number, row: AlarmRow | undefined): void {
-    if (rows[slot] === undefined && row !== undefined) size += 1;
-    if (rows[slot] !== undefined && row === undefined) size -= 1;
-    rows[slot] = row;
-    generations[slot] = generation;
-    if (isChanged[slot] === true) return;
-    isChanged[slot] = true;
-    changed.push(slot);
+class MirroredAlarms implements AlarmIndex {
+  readonly #slots = new Map<string, number>();
+  readonly #rows: (AlarmRow | undefined)[] = [];
+  readonly #generations: number[] = [];
+  readonly #isChanged: boolean[] = [];
+  readonly #changed: number[] = [];
+  readonly #listeners = new Set<SlotListener>();
+  readonly #locations = new Set<string>();
+  readonly #categories = new Set<string>();
+  #generation = 0;
+  #size = 0;
+
+  readonly subscribe = (listener: SlotListener): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  capacity(): number {
+    return this.#rows.length;
   }
 
-  function slotFor(name: string): number {
-    const known = slots.get(name);
+  rowAt(slot: number): AlarmRow | undefined {
+    return this.#rows[slot];
+  }
+
+  rowOf(name: string): AlarmRow | undefined {
+    return this.#rows[this.#slots.get(name) ?? -1];
+  }
+
+  slotOf(name: string): number | undefined {
+    return this.#slots.get(name);
+  }
+
+  size(): number {
+    return this.#size;
+  }
+
+  locations(): ReadonlySet<string> {
+    return this.#locations;
+  }
+
+  categories(): ReadonlySet<string> {
+    return this.#categories;
+  }
+
+  beginSnapshot(): void {
+    this.#generation += 1;
+  }
+
+  endSnapshot(): void {
+    for (let slot = 0; slot < this.#rows.length; slot += 1) {
+      const isOld = this.#generations[slot] !== this.#generation;
+      if (isOld && this.#rows[slot] !== undefined) this.#put(slot, undefined);
+    }
+  }
+
+  apply(incoming: readonly AlarmRow[], removed: readonly string[]): void {
+    for (const row of incoming) {
+      this.#put(this.#slotFor(row.name), row);
+      if (row.location !== '') this.#locations.add(row.location);
+      if (row.category !== '') this.#categories.add(row.category);
+    }
+    for (const name of removed) {
+      const slot = this.#slots.get(name);
+      if (slot !== undefined && this.#rows[slot] !== undefined) this.#put(slot, undefined);
+    }
+  }
+
+  publish(): void {
+    if (this.#changed.length === 0) return;
+    for (const listener of this.#listeners) listener(this.#changed);
+    for (const slot of this.#changed) this.#isChanged[slot] = false;
+    this.#changed.length = 0;
+  }
+
+  #put(slot: number, row: AlarmRow | undefined): void {
+    if (this.#rows[slot] === undefined && row !== undefined) this.#size += 1;
+    if (this.#rows[slot] !== undefined && row === undefined) this.#size -= 1;
+    this.#rows[slot] = row;
+    this.#generations[slot] = this.#generation;
+    if (this.#isChanged[slot] === true) return;
+    this.#isChanged[slot] = true;
+    this.#changed.push(slot);
+  }
+
+  #slotFor(name: string): number {
+    const known = this.#slots.get(name);
     if (known !== undefined) return known;
-    const slot = rows.length;
-    slots.set(name, slot);
-    rows.push(undefined);
+    const slot = this.#rows.length;
+    this.#slots.set(name, slot);
+    this.#rows.push(undefined);
     return slot;
   }
-
-  return {
-    capacity: () => rows.length,
-    rowAt: (slot) => rows[slot],
-    rowOf: (name) => rows[slots.get(name) ?? -1],
-    slotOf: (name) => slots.get(name),
-    size: () => size,
-    beginSnapshot: () => {
-      generation += 1;
-    },
-    endSnapshot: () => {
-      for (let slot = 0; slot < rows.length; slot += 1) {
-        if (rows[slot] !== undefined && generations[slot] !== generation) put(slot, undefined);
-      }
-    },
-    apply: (incoming, removed) => {
-      for (const row of incoming) {
-        put(slotFor(row.name), row);
-        if (row.location !== '') locations.add(row.location);
-        if (row.category !== '') categories.add(row.category);
-      }
-      for (const name of removed) {
-        const slot = slots.get(name);
-        if (slot !== undefined && rows[slot] !== undefined) put(slot, undefined);
-      }
-    },
-    publish: () => {
-      if (changed.length === 0) return;
-      for (const listener of listeners) listener(changed);
-      for (const slot of changed) isChanged[slot] = false;
-      changed.length = 0;
-    },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    locations: () => locations,
-    categories: () => categories,
-  };
 }

@@ -74,67 +74,11 @@ export function createCommandStore(
   readNow: () => number,
 ): CommandStore {
   const store = createStore<CommandState>(() => ({ entries: new Map(), undoable: null }));
-  /** Settlements that came before the answer that names their command. */
-  const early = new Map<string, Settled>();
-
-  function put(changes: readonly Entry[]): void {
-    const entries = new Map(store.getState().entries);
-    for (const entry of changes) entries.set(entry.name, entry);
-    store.setState({ entries, undoable: undoableAfter(store.getState(), changes) });
-  }
-
-  let waiting: Settled[] = [];
-
-  /** Ten thousand acknowledgements come back one by one: they are taken in once a frame. */
-  function settle(settled: Settled): void {
-    waiting.push(settled);
-    if (waiting.length === 1) frames.beforePaint(settleWaiting);
-  }
-
-  function settleWaiting(): void {
-    const { entries } = store.getState();
-    const changes: Entry[] = [];
-    for (const settled of waiting) {
-      const entry = entries.get(settled.name);
-      if (entry?.commandId === settled.commandId) {
-        changes.push(settledEntry(entry, settled, readNow()));
-      } else early.set(settled.commandId, settled);
-    }
-    waiting = [];
-    put(changes);
-  }
-
-  function ticketed(entry: Entry, ticket: CommandTicket | undefined): Entry {
-    if (ticket === undefined) return refused(entry, silent('The console did not answer for it.'));
-    if (ticket.state === 'refused') return refused(entry, ticket.refusal);
-    const known = { ...entry, commandId: ticket.commandId };
-    const settled = early.get(ticket.commandId);
-    early.delete(ticket.commandId);
-    return settled === undefined ? known : settledEntry(known, settled, readNow());
-  }
-
-  async function send(command: Command): Promise<readonly Entry[]> {
-    const sentAt = readNow();
-    const pending = command.rows.map(
-      (row): Entry => ({ name: row.name, command, commandId: null, sentAt, state: 'pending' }),
-    );
-    put(pending);
-    const answer = await request(bridge, command);
-    if (!answer.ok) {
-      const all = pending.map((entry) => refused(entry, { ...answer.error, nextStep: '' }));
-      put(all);
-      return all;
-    }
-    const tickets = new Map(answer.value.map((ticket) => [ticket.name, ticket]));
-    const after = pending.map((entry) => ticketed(entry, tickets.get(entry.name)));
-    put(after);
-    return after.filter((entry) => entry.state === 'refused');
-  }
-
+  const desk = new CommandDesk({ bridge, frames, readNow, store });
   return {
     ...store,
-    start: () => bridge.subscribe('command:settled', settle),
-    sent: send,
+    start: () => bridge.subscribe('command:settled', (settled) => desk.settle(settled)),
+    sent: (command) => desk.send(command),
     dismissed: (names) => {
       const entries = new Map(store.getState().entries);
       for (const name of names) if (entries.get(name)?.state !== 'pending') entries.delete(name);
@@ -148,6 +92,77 @@ export function createCommandStore(
       if (!isSame) store.setState({ entries: after });
     },
   };
+}
+
+interface DeskParts {
+  readonly bridge: KlaxonBridge;
+  readonly frames: FrameScheduler;
+  readonly readNow: () => number;
+  readonly store: StoreApi<CommandState>;
+}
+
+class CommandDesk {
+  readonly #parts: DeskParts;
+  /** Settlements that came before the answer that names their command. */
+  readonly #early = new Map<string, Settled>();
+  #waiting: Settled[] = [];
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+  }
+
+  async send(command: Command): Promise<readonly Entry[]> {
+    const sentAt = this.#parts.readNow();
+    const pending = command.rows.map(
+      (row): Entry => ({ name: row.name, command, commandId: null, sentAt, state: 'pending' }),
+    );
+    this.#put(pending);
+    const answer = await request(this.#parts.bridge, command);
+    if (!answer.ok) {
+      const all = pending.map((entry) => refused(entry, { ...answer.error, nextStep: '' }));
+      this.#put(all);
+      return all;
+    }
+    const tickets = new Map(answer.value.map((ticket) => [ticket.name, ticket]));
+    const after = pending.map((entry) => this.#ticketed(entry, tickets.get(entry.name)));
+    this.#put(after);
+    return after.filter((entry) => entry.state === 'refused');
+  }
+
+  /** Ten thousand acknowledgements come back one by one: they are taken in once a frame. */
+  settle(settled: Settled): void {
+    this.#waiting.push(settled);
+    if (this.#waiting.length === 1) this.#parts.frames.beforePaint(() => this.#settleWaiting());
+  }
+
+  #settleWaiting(): void {
+    const { entries } = this.#parts.store.getState();
+    const changes: Entry[] = [];
+    for (const settled of this.#waiting) {
+      const entry = entries.get(settled.name);
+      if (entry?.commandId === settled.commandId) {
+        changes.push(settledEntry(entry, settled, this.#parts.readNow()));
+      } else this.#early.set(settled.commandId, settled);
+    }
+    this.#waiting = [];
+    this.#put(changes);
+  }
+
+  #ticketed(entry: Entry, ticket: CommandTicket | undefined): Entry {
+    if (ticket === undefined) return refused(entry, silent('The console did not answer for it.'));
+    if (ticket.state === 'refused') return refused(entry, ticket.refusal);
+    const known = { ...entry, commandId: ticket.commandId };
+    const settled = this.#early.get(ticket.commandId);
+    this.#early.delete(ticket.commandId);
+    return settled === undefined ? known : settledEntry(known, settled, this.#parts.readNow());
+  }
+
+  #put(changes: readonly Entry[]): void {
+    const { store } = this.#parts;
+    const entries = new Map(store.getState().entries);
+    for (const entry of changes) entries.set(entry.name, entry);
+    store.setState({ entries, undoable: undoableAfter(store.getState(), changes) });
+  }
 }
 
 function aged(name: string, entry: Entry, nowAt: number): [string, Entry][] {

@@ -30,135 +30,133 @@ export interface FeedStore extends StoreApi<FeedState> {
   onRaised(listener: RaisedListener): () => void;
 }
 
-interface FeedCursor {
-  feedId: string | null;
-  next: number;
-  isOpening: boolean;
-  /** Messages that came before the answer that names their feed. */
-  early: FeedMessage[];
-}
-
 /** Makes the store of the window's one feed. Messages are applied as they come and drawn once a frame. */
 export function createFeedStore(bridge: KlaxonBridge, frames: FrameScheduler): FeedStore {
-  const index = createAlarmIndex();
   const store = createStore<FeedState>(() => ({
     status: null,
     counts: null,
     isComplete: false,
     problem: null,
   }));
-  const raisedListeners = new Set<RaisedListener>();
-  const cursor: FeedCursor = { feedId: null, next: 1, isOpening: false, early: [] };
-  let raised: AlarmRow[] = [];
-  let waiting: FeedMessage | null = null;
-
-  function open(): void {
-    if (cursor.isOpening) return;
-    cursor.isOpening = true;
-    cursor.feedId = null;
-    cursor.early = [];
-    void bridge.request('feed:openFeed', {}).then((answer) => {
-      cursor.isOpening = false;
-      if (!answer.ok) {
-        store.setState({ problem: answer.error.message });
-        return;
-      }
-      cursor.feedId = answer.value.feedId;
-      cursor.next = 1;
-      const early = cursor.early;
-      cursor.early = [];
-      for (const message of early) receive(message);
-    });
-  }
-
-  function receive(message: FeedMessage): void {
-    if (cursor.isOpening) {
-      cursor.early.push(message);
-      return;
-    }
-    if (message.feedId !== cursor.feedId) return;
-    if (message.sequence !== cursor.next) {
-      open();
-      return;
-    }
-    cursor.next += 1;
-    apply(message);
-    if (message.kind === 'snapshot' && !message.isLastPart) takePart(message);
-    else draw(message);
-  }
-
-  /** A part is acknowledged unpainted; its status is shown, since a snapshot stays open as long as the replay lasts. */
-  function takePart(message: FeedMessage): void {
-    acknowledge(message);
-    store.setState({ status: message.status, problem: null });
-  }
-
-  function apply(message: FeedMessage): void {
-    const rows = unpackRows(message.rows);
-    if (message.kind === 'snapshot' && message.sequence === 1) index.beginSnapshot();
-    if (message.kind === 'delta') collectRaised(rows);
-    index.apply(rows, message.removed);
-    if (message.kind === 'snapshot' && message.isLastPart) index.endSnapshot();
-  }
-
-  function collectRaised(rows: readonly AlarmRow[]): void {
-    for (const row of rows) {
-      if (row.effective !== 'unacknowledged') continue;
-      const before = index.rowOf(row.name);
-      if (before === undefined || !needsAnswer(before.effective)) raised.push(row);
-    }
-  }
-
-  function draw(message: FeedMessage): void {
-    const isScheduled = waiting !== null;
-    waiting = message;
-    if (!isScheduled) frames.beforePaint(publish);
-  }
-
-  function publish(): void {
-    const message = waiting;
-    waiting = null;
-    if (message === null) return;
-    index.publish();
-    store.setState({
-      status: message.status,
-      counts: message.counts,
-      isComplete: store.getState().isComplete || message.kind === 'delta' || message.isLastPart,
-      problem: null,
-    });
-    tellRaised(message.status.phase.phase === 'live');
-    frames.afterPaint(() => acknowledge(message));
-  }
-
-  function tellRaised(isLive: boolean): void {
-    if (raised.length === 0) return;
-    const rows = raised;
-    raised = [];
-    if (isLive) for (const listener of raisedListeners) listener(rows);
-  }
-
-  function acknowledge(message: FeedMessage): void {
-    const { feedId, sequence } = message;
-    void bridge.request('feed:acknowledgeMessage', { feedId, sequence });
-  }
-
+  const follower = new FeedFollower(bridge, frames, store);
   return {
     ...store,
-    index,
-    start: () => {
-      const stop = bridge.subscribe('feed:changed', receive);
-      const stopSession = bridge.subscribe('session:changed', () => {
-        if (store.getState().problem !== null) open();
-      });
-      open();
-      return () => {
-        stop();
-        stopSession();
-      };
-    },
+    index: follower.index,
+    start: () => follower.start(),
     onRaised: (listener) => {
-      raisedListeners.add(listener);
-      return () => raisedListeners.delete(listener);
+      follower.raisedListeners.add(listener);
+      return () => follower.raisedListeners.delete(listener);
     },
   };
+}
+
+class FeedFollower {
+  readonly index = createAlarmIndex();
+  readonly raisedListeners = new Set<RaisedListener>();
+  readonly #bridge: KlaxonBridge;
+  readonly #frames: FrameScheduler;
+  readonly #store: StoreApi<FeedState>;
+  #feedId: string | null = null;
+  #next = 1;
+  #isOpening = false;
+  /** Messages that came before the answer that names their feed. */
+  #early: FeedMessage[] = [];
+  #raised: AlarmRow[] = [];
+  #waiting: FeedMessage | null = null;
+
+  constructor(bridge: KlaxonBridge, frames: FrameScheduler, store: StoreApi<FeedState>) {
+    this.#bridge = bridge;
+    this.#frames = frames;
+    this.#store = store;
+  }
+
+  start(): () => void {
+    const stop = this.#bridge.subscribe('feed:changed', (message) => this.#receive(message));
+    const stopSession = this.#bridge.subscribe('session:changed', () => {
+      if (this.#store.getState().problem !== null) void this.#open();
+    });
+    void this.#open();
+    return () => {
+      stop();
+      stopSession();
+    };
+  }
+
+  async #open(): Promise<void> {
+    if (this.#isOpening) return;
+    this.#isOpening = true;
+    this.#feedId = null;
+    this.#early = [];
+    const answer = await this.#bridge.request('feed:openFeed', {});
+    this.#isOpening = false;
+    if (!answer.ok) {
+      this.#store.setState({ problem: answer.error.message });
+      return;
+    }
+    this.#feedId = answer.value.feedId;
+    this.#next = 1;
+    const early = this.#early;
+    this.#early = [];
+    for (const message of early) this.#receive(message);
+  }
+
+  #receive(message: FeedMessage): void {
+    if (this.#isOpening) {
+      this.#early.push(message);
+      return;
+    }
+    if (message.feedId !== this.#feedId) return;
+    if (message.sequence !== this.#next) {
+      void this.#open();
+      return;
+    }
+    this.#next += 1;
+    this.#apply(message);
+    if (message.kind === 'snapshot' && !message.isLastPart) this.#acknowledge(message);
+    else this.#draw(message);
+  }
+
+  #apply(message: FeedMessage): void {
+    const rows = unpackRows(message.rows);
+    if (message.kind === 'snapshot' && message.sequence === 1) this.index.beginSnapshot();
+    if (message.kind === 'delta') this.#collectRaised(rows);
+    this.index.apply(rows, message.removed);
+    if (message.kind === 'snapshot' && message.isLastPart) this.index.endSnapshot();
+  }
+
+  #collectRaised(rows: readonly AlarmRow[]): void {
+    for (const row of rows) {
+      if (row.effective !== 'unacknowledged') continue;
+      const before = this.index.rowOf(row.name);
+      if (before === undefined || !needsAnswer(before.effective)) this.#raised.push(row);
+    }
+  }
+
+  #draw(message: FeedMessage): void {
+    const isScheduled = this.#waiting !== null;
+    this.#waiting = message;
+    if (!isScheduled) this.#frames.beforePaint(() => this.#publish());
+  }
+
+  #publish(): void {
+    const message = this.#waiting;
+    this.#waiting = null;
+    if (message === null) return;
+    this.index.publish();
+    const { status, counts } = message;
+    this.#store.setState({ status, counts, isComplete: true, problem: null });
+    this.#tellRaised(status.phase.phase === 'live');
+    this.#frames.afterPaint(() => this.#acknowledge(message));
+  }
+
+  #tellRaised(isLive: boolean): void {
+    if (this.#raised.length === 0) return;
+    const rows = this.#raised;
+    this.#raised = [];
+    if (isLive) for (const listener of this.raisedListeners) listener(rows);
+  }
+
+  #acknowledge({ feedId, sequence }: FeedMessage): void {
+    void this.#bridge.request('feed:acknowledgeMessage', { feedId, sequence });
+  }
 }

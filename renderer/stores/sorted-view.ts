@@ -1,7 +1,7 @@
 import type { AlarmRow } from '../../core/effective-state/alarm-row.ts';
 import type { AlarmIndex } from './alarm-index.ts';
 import { type SortOrder, sortKeyOf } from './row-order.ts';
-import { createSlotOrder } from './slot-order.ts';
+import { SlotOrder } from './slot-order.ts';
 
 /** Which alarms a list holds, which of those its filter shows, and in what order. */
 export interface ViewOptions {
@@ -37,82 +37,103 @@ const SHOWN = 2;
 
 /** Makes a list; it follows the index until disposed. */
 export function createSortedView(index: AlarmIndex, initial: ViewOptions): SortedView {
-  const listeners = new Set<() => void>();
-  const order = createSlotOrder();
-  let options = initial;
-  let flags = new Uint8Array(1024);
-  let held: ReadonlySet<number> = new Set();
-  let version = 0;
-  let members = 0;
+  return new LiveView(index, initial);
+}
 
-  function flagsOf(row: AlarmRow | undefined): number {
-    if (row === undefined || !options.isMember(row)) return 0;
-    return options.isShown(row) ? MEMBER | SHOWN : MEMBER;
+class LiveView implements SortedView {
+  readonly #index: AlarmIndex;
+  readonly #listeners = new Set<() => void>();
+  readonly #order = new SlotOrder();
+  #options: ViewOptions;
+  #flags = new Uint8Array(1024);
+  #held: ReadonlySet<number> = new Set();
+  #version = 0;
+  #members = 0;
+  readonly dispose: () => void;
+
+  constructor(index: AlarmIndex, options: ViewOptions) {
+    this.#index = index;
+    this.#options = options;
+    this.#rebuild();
+    this.dispose = index.subscribe((slots) => this.#changed(slots));
   }
 
-  function reserve(): void {
-    const needed = index.capacity();
-    order.reserve(needed);
-    if (flags.length >= needed) return;
-    const grown = new Uint8Array(Math.max(needed, flags.length * 2));
-    grown.set(flags);
-    flags = grown;
-  }
+  readonly version = (): number => this.#version;
 
-  function place(slot: number): void {
-    const row = index.rowAt(slot);
-    if (held.has(slot) && row !== undefined) return;
-    const was = flags[slot] ?? 0;
-    const is = flagsOf(row);
-    members += (is & MEMBER) - (was & MEMBER);
-    flags[slot] = is;
-    const isShown = (is & SHOWN) !== 0 && row !== undefined;
-    order.place(slot, isShown ? sortKeyOf(row, options.order) : null);
-  }
-
-  function changed(slots: Iterable<number>): void {
-    reserve();
-    for (const slot of slots) place(slot);
-    order.settle();
-    version += 1;
-    for (const listener of listeners) listener();
-  }
-
-  function rebuild(): void {
-    order.clear(options.order.isReversed);
-    flags.fill(0);
-    members = 0;
-    held = new Set();
-    changed(Array.from({ length: index.capacity() }, (_, slot) => slot));
-  }
-
-  rebuild();
-  const stop = index.subscribe(changed);
-  return {
-    count: () => order.length(),
-    rowAt: (at) => index.rowAt(order.slotAt(at)),
-    indexOf: (name) => {
-      const slot = index.slotOf(name);
-      return slot === undefined ? -1 : order.indexOf(slot);
-    },
-    version: () => version,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    setOptions: (next) => {
-      options = next;
-      rebuild();
-    },
-    hold: (names) => {
-      const before = held;
-      held = slotsOf(index, names);
-      const released = [...before].filter((slot) => !held.has(slot));
-      if (released.length > 0) changed(released);
-    },
-    hiddenCount: () => Math.max(0, members - order.length()),
-    dispose: stop,
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
+
+  count(): number {
+    return this.#order.length();
+  }
+
+  rowAt(at: number): AlarmRow | undefined {
+    return this.#index.rowAt(this.#order.slotAt(at));
+  }
+
+  indexOf(name: string): number {
+    const slot = this.#index.slotOf(name);
+    return slot === undefined ? -1 : this.#order.indexOf(slot);
+  }
+
+  hiddenCount(): number {
+    return Math.max(0, this.#members - this.#order.length());
+  }
+
+  setOptions(options: ViewOptions): void {
+    this.#options = options;
+    this.#rebuild();
+  }
+
+  hold(names: ReadonlySet<string>): void {
+    const before = this.#held;
+    this.#held = slotsOf(this.#index, names);
+    const released = [...before].filter((slot) => !this.#held.has(slot));
+    if (released.length > 0) this.#changed(released);
+  }
+
+  #rebuild(): void {
+    this.#order.clear(this.#options.order.isReversed);
+    this.#flags.fill(0);
+    this.#members = 0;
+    this.#held = new Set();
+    this.#changed(Array.from({ length: this.#index.capacity() }, (_, slot) => slot));
+  }
+
+  #changed(slots: Iterable<number>): void {
+    this.#reserve();
+    for (const slot of slots) this.#place(slot);
+    this.#order.settle();
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #place(slot: number): void {
+    const row = this.#index.rowAt(slot);
+    if (this.#held.has(slot) && row !== undefined) return;
+    const was = this.#flags[slot] ?? 0;
+    const is = flagsOf(row, this.#options);
+    this.#members += (is & MEMBER) - (was & MEMBER);
+    this.#flags[slot] = is;
+    const isShown = (is & SHOWN) !== 0 && row !== undefined;
+    this.#order.place(slot, isShown ? sortKeyOf(row, this.#options.order) : null);
+  }
+
+  #reserve(): void {
+    const needed = this.#index.capacity();
+    this.#order.reserve(needed);
+    if (this.#flags.length >= needed) return;
+    const grown = new Uint8Array(Math.max(needed, this.#flags.length * 2));
+    grown.set(this.#flags);
+    this.#flags = grown;
+  }
+}
+
+function flagsOf(row: AlarmRow | undefined, options: ViewOptions): number {
+  if (row === undefined || !options.isMember(row)) return 0;
+  return options.isShown(row) ? MEMBER | SHOWN : MEMBER;
 }
 
 function slotsOf(index: AlarmIndex, names: ReadonlySet<string>): ReadonlySet<number> {

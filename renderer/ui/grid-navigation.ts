@@ -41,11 +41,14 @@ export function gridStep(pressed: GridKey, place: GridPlace): GridStep | null {
     };
   }
   if (isCtrl && pressed.key.toLowerCase() === 'a') return { step: 'chooseAll' };
-  if (pressed.key === ' ') return { step: 'toggle' };
-  if (isCtrl) return null;
-  if (pressed.key === 'Enter') return { step: 'open' };
-  return pressed.key === 'Escape' ? { step: 'clear' } : null;
+  return isCtrl && pressed.key !== ' ' ? null : (STEPS.get(pressed.key) ?? null);
 }
+
+const STEPS: ReadonlyMap<string, GridStep> = new Map([
+  [' ', { step: 'toggle' } as const],
+  ['Enter', { step: 'open' } as const],
+  ['Escape', { step: 'clear' } as const],
+]);
 
 function targetOf(key: string, { at, count, pageRows }: GridPlace): number | null {
   switch (key) {

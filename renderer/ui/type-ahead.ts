@@ -20,7 +20,7 @@ export function typed(
   nowAt: number,
   reserved: string,
 ): TypeAhead | null {
-  if ([...key].length !== 1 || key === ' ') return null;
+  if (!/^\S$/u.test(key)) return null;
   const isGoingOn = before.text !== '' && nowAt - before.lastAt <= TYPE_AHEAD_MS;
   const letter = key.toLowerCase();
   if (!isGoingOn && reserved.includes(letter)) return null;

@@ -33,7 +33,7 @@ export function useGridViewport(active: ActiveRow): GridViewport {
   const content = useRef<HTMLDivElement>(null);
   const last = useRef<ActiveRow>({ name: null, at: -1 });
   const [scrollTop, setScrollTop] = useState(0);
-  const [height, setHeight] = useState(FALLBACK_HEIGHT);
+  const height = useRowsHeight(scroller);
   const [movedAbove, setMovedAbove] = useState(0);
 
   function scrollTo(top: number): void {
@@ -62,16 +62,6 @@ export function useGridViewport(active: ActiveRow): GridViewport {
     setMovedAbove((was) => Math.max(0, was + moved));
   });
 
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null || typeof ResizeObserver === 'undefined') return;
-    const observer = new ResizeObserver(() => {
-      setHeight(Math.max(ROW_HEIGHT, element.clientHeight - HEADER_HEIGHT));
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-
   return {
     scroller,
     content,
@@ -88,6 +78,20 @@ export function useGridViewport(active: ActiveRow): GridViewport {
       setMovedAbove(0);
     },
   };
+}
+
+function useRowsHeight(scroller: RefObject<HTMLDivElement | null>): number {
+  const [height, setHeight] = useState(FALLBACK_HEIGHT);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(() => {
+      setHeight(Math.max(ROW_HEIGHT, element.clientHeight - HEADER_HEIGHT));
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller]);
+  return height;
 }
 
 function isInSight(top: number, scrollTop: number, height: number): boolean {

@@ -2,7 +2,7 @@ import { type ReactElement, useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { definitionsView } from '../../stores/alarms-membership.ts';
 import type { FilterField } from '../../stores/filter-grammar.ts';
-import { useStores } from '../../stores/stores.tsx';
+import { useReasonNotLive, useStores } from '../../stores/stores.tsx';
 import { useSortedView } from '../../stores/use-sorted-view.ts';
 import {
   CATEGORY_COLUMN,
@@ -48,7 +48,8 @@ export function DefinitionsPage(props: DefinitionsPageProps): ReactElement {
   const stores = useStores();
   const text = useStore(stores.console, (state) => state.filters.definitions);
   const order = useStore(stores.console, (state) => state.orders.definitions);
-  const isComplete = useStore(stores.feed, (state) => state.isComplete);
+  const notLive = useReasonNotLive();
+  const isKnown = useStore(stores.feed, (state) => state.isComplete) && notLive === null;
   const options = useMemo(() => definitionsView(text, order), [text, order]);
   const view = useSortedView(options, stores.selection);
   useSyncExternalStore(view.subscribe, view.version);
@@ -68,7 +69,7 @@ export function DefinitionsPage(props: DefinitionsPageProps): ReactElement {
           onSort={(column) => stores.console.columnChosen('definitions', column)}
           onOpen={props.onOpenDetail}
         />
-        {view.count() === 0 ? <p className="empty">{emptyText(isComplete, hidden)}</p> : null}
+        {view.count() === 0 ? <p className="empty">{emptyText(isKnown, hidden)}</p> : null}
       </div>
       <footer className="account">
         <span>
@@ -79,9 +80,9 @@ export function DefinitionsPage(props: DefinitionsPageProps): ReactElement {
   );
 }
 
-function emptyText(isComplete: boolean, hidden: number): string {
+function emptyText(isKnown: boolean, hidden: number): string {
   if (hidden > 0) return `No definition passes the filter: it hides ${alarmsText(hidden)}.`;
-  return isComplete
+  return isKnown
     ? 'No alarm is registered in this log.'
-    : 'The log has not been read to its end yet. Nothing can be said of the definitions.';
+    : 'The log is not being followed to its end now. Nothing can be said of the definitions.';
 }

@@ -60,7 +60,8 @@ export function ShelfPage({ reservedKeys, onOpenDetail }: ShelfPageProps): React
   const stores = useStores();
   const text = useStore(stores.console, (state) => state.filters.shelf);
   const order = useStore(stores.console, (state) => state.orders.shelf);
-  const isComplete = useStore(stores.feed, (state) => state.isComplete);
+  const notLive = useReasonNotLive();
+  const isKnown = useStore(stores.feed, (state) => state.isComplete) && notLive === null;
   const options = useMemo(() => shelfView(text, order), [text, order]);
   const view = useSortedView(options, stores.selection);
   useSyncExternalStore(view.subscribe, view.version);
@@ -80,7 +81,7 @@ export function ShelfPage({ reservedKeys, onOpenDetail }: ShelfPageProps): React
           onSort={(column) => stores.console.columnChosen('shelf', column)}
           onOpen={onOpenDetail}
         />
-        {view.count() === 0 ? <p className="empty">{emptyText(isComplete, hidden)}</p> : null}
+        {view.count() === 0 ? <p className="empty">{emptyText(isKnown, hidden)}</p> : null}
       </div>
       <footer className="account">
         <span>
@@ -92,11 +93,11 @@ export function ShelfPage({ reservedKeys, onOpenDetail }: ShelfPageProps): React
   );
 }
 
-function emptyText(isComplete: boolean, hidden: number): string {
+function emptyText(isKnown: boolean, hidden: number): string {
   if (hidden > 0) return `No shelved alarm passes the filter: it hides ${alarmsText(hidden)}.`;
-  return isComplete
+  return isKnown
     ? 'No alarm is shelved.'
-    : 'The log has not been read to its end yet. Nothing can be said of the shelf.';
+    : 'The log is not being followed to its end now. Nothing can be said of the shelf.';
 }
 
 function TimeLeft({ row }: { readonly row: AlarmRow }): ReactElement {

@@ -72,12 +72,7 @@ export function ShelveDialog({ names, onClose }: ShelveDialogProps): ReactElemen
         <p className="dim">{limitsText(rows, limits)}</p>
         <ReasonFields draft={draft} onChange={setDraft} />
         <Refusals refused={refused} />
-        <div className="shelve-plan" role="status">
-          {plan.sentences.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-          {off === null ? null : <p className="dim">{off}</p>}
-        </div>
+        <PlanSentences sentences={plan.sentences} off={off} />
         <div className="dialog-foot">
           <Button onPress={onClose}>Cancel</Button>
           <Button kind="primary" isSubmit reasonOff={off} onPress={() => undefined}>
@@ -86,6 +81,20 @@ export function ShelveDialog({ names, onClose }: ShelveDialogProps): ReactElemen
         </div>
       </form>
     </Dialog>
+  );
+}
+
+function PlanSentences(props: {
+  readonly sentences: readonly string[];
+  readonly off: string | null;
+}): ReactElement {
+  return (
+    <div className="shelve-plan" role="status">
+      {props.sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {props.off === null ? null : <p className="dim">{props.off}</p>}
+    </div>
   );
 }
 
