@@ -10,23 +10,21 @@ import type { AlarmEvent, CallKind } from './events.ts';
 import { type Level, levelRank, worseLevel } from './level.ts';
 import type { Call, Occurrence } from './occurrence.ts';
 
-/** What an activation does to the occurrence: the facts before it, the facts with it, and how much is known. */
+/** One activation: the alarm before it, and the level that it gives its kind. */
 export interface ActivationStep {
   readonly before: AlarmState;
-  /** The facts with this record in place; its occurrence is still the one before. */
-  readonly after: AlarmState;
   readonly kind: CallKind;
+  readonly level: Level;
   readonly event: AlarmEvent;
 }
 
 /** The occurrence after an alarming record or a clearing one. */
 export function occurrenceAfterActivation(step: ActivationStep): Occurrence | null {
-  const level = levelOfKind(step.after, step.kind);
-  const occurrence = step.before.occurrence;
-  if (level === 'NORMAL') return occurrence === null ? null : afterClearing(occurrence, step);
+  const { occurrence } = step.before;
+  if (step.level === 'NORMAL') return occurrence === null ? null : afterClearing(occurrence, step);
   const isOpen =
     occurrence !== null && occurrence.returnedAt === undefined && isActive(step.before);
-  return isOpen ? continueCalling(occurrence, step, level) : open(step, level);
+  return isOpen ? continueCalling(occurrence, step) : open(step);
 }
 
 /** The occurrence after an acknowledgement, or after one was taken back. */
@@ -53,25 +51,28 @@ export function occurrenceAfterAcknowledgement(
 
 function afterClearing(
   occurrence: Occurrence,
-  { after, event }: ActivationStep,
+  { before, kind, event }: ActivationStep,
 ): Occurrence | null {
-  if (isActive(after) || occurrence.returnedAt !== undefined) return occurrence;
+  const other = kind === 'simple' ? 'epics' : 'simple';
+  const isStillActive = levelOfKind(before, other) !== 'NORMAL';
+  if (isStillActive || occurrence.returnedAt !== undefined) return occurrence;
   return isAnswered(occurrence) ? null : { ...occurrence, returnedAt: event.mark.writtenAt };
 }
 
-function open(step: ActivationStep, level: Level): Occurrence {
-  const { event, kind } = step;
+function open(step: ActivationStep): Occurrence {
+  const { event, kind, level } = step;
   const isKnownFromStart = isPastKnown(step);
   return {
     openedBy: event.mark,
     startedAt: event.mark.writtenAt,
     highestLevel: level,
-    calls: { [kind]: newCall(step, level, isKnownFromStart) },
+    calls: { [kind]: newCall(step, isKnownFromStart) },
     isKnownFromStart,
   };
 }
 
-function continueCalling(occurrence: Occurrence, step: ActivationStep, level: Level): Occurrence {
+function continueCalling(occurrence: Occurrence, step: ActivationStep): Occurrence {
+  const { level } = step;
   const call = occurrence.calls[step.kind];
   const isKnown = isPastKnown(step);
   // Between the last record that we know and this one the alarm may have returned and come anew: it calls again.
@@ -79,20 +80,16 @@ function continueCalling(occurrence: Occurrence, step: ActivationStep, level: Le
   if (!callsAnew) return occurrence;
   const isKnownFromStart = occurrence.isKnownFromStart && (isKnown || call === undefined);
   return {
-    ...withCall(occurrence, step.kind, newCall(step, level, isKnownFromStart)),
+    ...withCall(occurrence, step.kind, newCall(step, isKnownFromStart)),
     highestLevel: worseLevel(occurrence.highestLevel, level),
     isKnownFromStart,
   };
 }
 
 /** A call as yet unanswered, unless an acknowledgement that names this very record came before it (several partitions). */
-function newCall(
-  { after, event, kind }: ActivationStep,
-  level: Level,
-  isKnownFromStart: boolean,
-): Call {
+function newCall({ before, event, kind, level }: ActivationStep, isKnownFromStart: boolean): Call {
   const call: Call = { record: event.mark, level };
-  const ack = kind === 'simple' ? after.simpleAck : after.epicsAck;
+  const ack = kind === 'simple' ? before.simpleAck : before.epicsAck;
   if (ack === null || ack.says.answers.claim !== 'position') return call;
   return answerCall(call, ack, event.mark, isKnownFromStart);
 }

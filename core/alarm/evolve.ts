@@ -3,6 +3,7 @@ import { adoptSnapshot, closeSnapshot, isCoveredBySnapshot } from './adopt-snaps
 import type { AcknowledgementSaid, AlarmState, Held } from './alarm-state.ts';
 import type { AlarmEvent, AlarmFact, CallKind, RecordMark, Slot } from './events.ts';
 import { occurrenceAfterAcknowledgement, occurrenceAfterActivation } from './evolve-occurrence.ts';
+import { type Level, levelOfSeverity } from './level.ts';
 import { replaces } from './record-order.ts';
 
 /**
@@ -55,10 +56,9 @@ function applyFact(state: AlarmState, event: AlarmEvent): AlarmState {
   const { fact, mark } = event;
   switch (fact.fact) {
     case 'epicsChanged':
-      // The fact itself is held: equal facts are one object, and a million records would make a million copies.
-      return activate(state, { ...state, epics: { record: mark, says: fact } }, 'epics', event);
+      return activateEpics(state, fact, event);
     case 'simpleChanged':
-      return activate(state, { ...state, simple: { record: mark, says: fact } }, 'simple', event);
+      return activateSimple(state, fact, event);
     case 'epicsAcknowledged':
       return acknowledge(state, 'epics', heldAck(event, fact.level));
     case 'simpleAcknowledged':
@@ -95,24 +95,41 @@ function heldAck(
   return { record: event.mark, says: { level, answers: event.answers ?? NO_CLAIM } };
 }
 
-function activate(
-  before: AlarmState,
-  after: AlarmState,
-  kind: CallKind,
+// The fact itself is held: equal facts are one object, and a million records would make a million copies.
+function activateEpics(
+  state: AlarmState,
+  fact: AlarmFact & { readonly fact: 'epicsChanged' },
   event: AlarmEvent,
 ): AlarmState {
+  const level = levelOfSeverity(fact.severity);
+  const epics = { record: event.mark, says: fact };
+  const { snapshot, occurrence } = activated(state, 'epics', level, event);
+  return { ...state, epics, snapshot, occurrence };
+}
+
+function activateSimple(
+  state: AlarmState,
+  fact: AlarmFact & { readonly fact: 'simpleChanged' },
+  event: AlarmEvent,
+): AlarmState {
+  const simple = { record: event.mark, says: fact };
+  const level = fact.isActive ? 'ALARM' : 'NORMAL';
+  const { snapshot, occurrence } = activated(state, 'simple', level, event);
+  return { ...state, simple, snapshot, occurrence };
+}
+
+/** The snapshot that still holds, and the occurrence, after an activation. */
+function activated(
+  before: AlarmState,
+  kind: CallKind,
+  level: Level,
+  event: AlarmEvent,
+): Pick<AlarmState, 'snapshot' | 'occurrence'> {
   const coverage = isCoveredBySnapshot(before.snapshot, event.mark);
-  if (coverage === 'covered') return after;
-  if (coverage === 'void') {
-    const anew = { ...before, snapshot: null, occurrence: null };
-    return {
-      ...after,
-      snapshot: null,
-      occurrence: occurrenceAfterActivation({ before: anew, after, kind, event }),
-    };
-  }
-  const occurrence = occurrenceAfterActivation({ before, after, kind, event });
-  return occurrence === after.occurrence ? after : { ...after, occurrence };
+  if (coverage === 'covered') return before;
+  const known = coverage === 'void' ? { ...before, snapshot: null, occurrence: null } : before;
+  const occurrence = occurrenceAfterActivation({ before: known, kind, level, event });
+  return { snapshot: known.snapshot, occurrence };
 }
 
 function acknowledge(
@@ -120,11 +137,13 @@ function acknowledge(
   kind: CallKind,
   ack: Held<AcknowledgementSaid>,
 ): AlarmState {
-  const after: AlarmState =
-    kind === 'simple' ? { ...before, simpleAck: ack } : { ...before, epicsAck: ack };
-  if (isCoveredBySnapshot(before.snapshot, ack.record) === 'covered') return after;
-  const occurrence = occurrenceAfterAcknowledgement(after, kind, ack);
-  return occurrence === after.occurrence ? after : { ...after, occurrence };
+  const isCovered = isCoveredBySnapshot(before.snapshot, ack.record) === 'covered';
+  const occurrence = isCovered
+    ? before.occurrence
+    : occurrenceAfterAcknowledgement(before, kind, ack);
+  return kind === 'simple'
+    ? { ...before, simpleAck: ack, occurrence }
+    : { ...before, epicsAck: ack, occurrence };
 }
 
 function markUndecodable(
