@@ -6,7 +6,7 @@ import type { Stores } from './stores.tsx';
 export type ActionId = 'acknowledge' | 'shelve' | 'unshelve' | 'undo';
 
 /** What is offered for the present selection. */
-export function currentOffers(stores: Stores): Offers {
+function currentOffers(stores: Stores): Offers {
   const { selected } = stores.selection.getState();
   const notLive = reasonNotLive(stores.feed.getState());
   return offersFor(rowsOf(stores.feed.index, selected), notLive);

@@ -2,8 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SortColumn, SortOrder } from './row-order.ts';
 
 /** The pages of the window. */
-export const PAGES = ['alarms', 'shelf', 'definitions'] as const;
-export type Page = (typeof PAGES)[number];
+export type Page = 'alarms' | 'shelf' | 'definitions';
 
 /** What stands in front of the page: one thing at most. */
 export type OpenDialog =

@@ -3,8 +3,8 @@ import type { AlarmRow } from '../../core/effective-state/alarm-row.ts';
 import { EFFECTIVE_STATES } from '../../core/effective-state/alarm-row.ts';
 import { STATE_PRESENTATION } from '../ui/presentation.ts';
 
+const FILTER_FIELDS = ['state', 'level', 'location', 'category'] as const;
 /** The fields that a filter can name. */
-export const FILTER_FIELDS = ['state', 'level', 'location', 'category'] as const;
 export type FilterField = (typeof FILTER_FIELDS)[number];
 
 /** One condition: the field has one of the values (or none of them). Values are lower case. */

@@ -29,6 +29,8 @@ export interface SortedView extends RowSource {
   hold(names: ReadonlySet<string>): void;
   /** Alarms that belong to the list and that the filter hides. */
   hiddenCount(): number;
+  /** Alarms still in the list only because they are held: they belong here no more. */
+  outlivedCount(): number;
   dispose(): void;
 }
 
@@ -80,6 +82,15 @@ class LiveView implements SortedView {
 
   hiddenCount(): number {
     return Math.max(0, this.#members - this.#order.length());
+  }
+
+  outlivedCount(): number {
+    let outlived = 0;
+    for (const slot of this.#held) {
+      const isIn = ((this.#flags[slot] ?? 0) & SHOWN) !== 0;
+      if (isIn && (flagsOf(this.#index.rowAt(slot), this.#options) & SHOWN) === 0) outlived += 1;
+    }
+    return outlived;
   }
 
   setOptions(options: ViewOptions): void {

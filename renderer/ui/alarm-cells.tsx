@@ -68,7 +68,7 @@ export function orDash(text: string | null): ReactNode {
 }
 
 /** The level in its colour; of a returned alarm struck through, since it is no more. */
-export function LevelWord({ row }: { readonly row: AlarmRow }): ReactElement {
+function LevelWord({ row }: { readonly row: AlarmRow }): ReactElement {
   const { word, token } = LEVEL_PRESENTATION[row.level];
   return <span className={`level-word tone-${token}`}>{word}</span>;
 }

@@ -64,13 +64,6 @@ export function durationText(ms: number): string {
   return parts.length === 0 ? '0 s' : parts.join(' ');
 }
 
-/** "2 s ago", "0.4 s ago". */
-export function agoText(ms: number): string {
-  return ms < 10 * SECOND_MS
-    ? `${(Math.max(0, ms) / SECOND_MS).toFixed(1)} s ago`
-    : `${ageText(ms)} ago`;
-}
-
 /** "41,200". */
 export function count(value: number): string {
   return number.format(value);

@@ -67,7 +67,11 @@ export function AlarmsPage({ reservedKeys, onOpenDetail }: AlarmsPageProps): Rea
         />
         {view.count() === 0 ? <EmptyAlarms hidden={view.hiddenCount()} /> : null}
       </div>
-      <Account shown={view.count()} hidden={view.hiddenCount()} />
+      <Account
+        shown={view.count() - view.outlivedCount()}
+        hidden={view.hiddenCount()}
+        outlived={view.outlivedCount()}
+      />
     </>
   );
 }
@@ -80,13 +84,15 @@ function EmptyAlarms({ hidden }: { readonly hidden: number }): ReactElement {
 const Account = memo(function Account(props: {
   readonly shown: number;
   readonly hidden: number;
+  readonly outlived: number;
 }): ReactElement {
-  const { shown, hidden } = props;
+  const { shown, hidden, outlived } = props;
   const counts = useStore(useStores().feed, (state) => state.counts);
   return (
     <footer className="account">
       <span>
         {count(shown)} of {count(shown + hidden)} abnormal shown
+        {outlived === 0 ? '' : ` (and ${count(outlived)} kept in place while selected)`}
         {counts === null ? '' : ` · ${sumText(counts)}`}
       </span>
       <span className="account-keys">

@@ -121,6 +121,7 @@ describe('sorted view', () => {
     put(index, { ...b, effective: 'normal' });
     expect(names(view)).toEqual(['a', 'b', 'c']);
     expect(view.rowAt(1)?.effective).toBe('normal');
+    expect(view.outlivedCount()).toBe(1);
     view.hold(new Set());
     expect(names(view)).toEqual(['a', 'c']);
   });
