@@ -4,6 +4,7 @@ import { assertNever } from '../../core/lib/invariant.ts';
 import { type DurationMs, type EpochMs, epochMs } from '../../core/lib/units.ts';
 import type {
   AlarmLog,
+  LogDamage,
   LogListener,
   LogPhase,
   LogProblem,
@@ -62,6 +63,8 @@ export interface ReaderStatus {
   readonly lastRecordAt: EpochMs | null;
   /** Broker's time minus this computer's, as far as known. */
   readonly clockOffsetMs: DurationMs;
+  /** Stretches of the log that could not be read: what they said of which alarm is not known. */
+  readonly damages: readonly string[];
 }
 
 /** The log, read without a trace and folded into a book of alarms: what every console and every service looks at. */
@@ -97,6 +100,7 @@ class FoldingReader implements AlarmReader {
   #progress = { read: 0, total: 0 };
   #lag = 0;
   #lastRecordAt: EpochMs | null = null;
+  readonly #damages = new Map<string, string[]>();
   /** Steps that wait, in order, for a schema or for their turn. */
   #waiting: Step[] = [];
   /** Steps of the activations while the snapshots that they are folded upon have not all been read. */
@@ -127,6 +131,7 @@ class FoldingReader implements AlarmReader {
       lag: this.#lag + lengthOf(this.#waiting) + lengthOf(this.#activations),
       lastRecordAt: this.#lastRecordAt,
       clockOffsetMs: offsetMs,
+      damages: [...this.#damages.values()].flat(),
     };
   }
 
@@ -168,6 +173,7 @@ class FoldingReader implements AlarmReader {
       },
       onSweep: whenCurrent((sweep) => this.#enqueue({ step: 'sweep', sweep })),
       onHead: whenCurrent((topic) => this.#enqueue({ step: 'head', topic })),
+      onDamage: whenCurrent((damage) => this.#noteDamage(damage)),
       onLag: whenCurrent((lag) => {
         this.#lag = lag;
       }),
@@ -175,6 +181,14 @@ class FoldingReader implements AlarmReader {
     const reading = { listener, log: NOT_YET };
     this.#reading = reading;
     return Object.assign(reading, { log: this.#options.log.read(this.#options.topics, listener) });
+  }
+
+  #noteDamage(damage: LogDamage): void {
+    const { topic, from, to } = damage;
+    this.quarantine.addDamage(damage, this.now());
+    const sentence = `${topic} is damaged: offsets ${from} to ${to - 1} cannot be read, so some alarms may not be as they are shown.`;
+    this.#damages.set(topic, [...(this.#damages.get(topic) ?? []), sentence]);
+    this.#options.onChange();
   }
 
   #move(phase: LogPhase): void {
@@ -301,7 +315,10 @@ class FoldingReader implements AlarmReader {
     this.#isAtHead = false;
     this.#history.forget(topics);
     this.quarantine.forget(topics);
-    for (const topic of topics) this.book.forget(SLOTS_OF_TOPIC[topic] ?? []);
+    for (const topic of topics) {
+      this.#damages.delete(topic);
+      this.book.forget(SLOTS_OF_TOPIC[topic] ?? []);
+    }
   }
 
   /** Compaction was faster than the reading, or a schema came late: only a fresh replay, on the snapshots, is right. */

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../core/lib/units.ts';
 import {
   keyBytesOf,
+  type LogDamage,
   type LogRecord,
   type RecordPosition,
   valueBytesOf,
@@ -25,6 +26,8 @@ export const KEPT_BYTES = 4_096;
 export interface Quarantine {
   readonly count: number;
   add(record: LogRecord, reason: string): void;
+  /** A stretch of the log that could not be read at all: each of its offsets counts. */
+  addDamage(damage: LogDamage, noticedAt: EpochMs): void;
   /** The newest first. */
   newest(limit: number): readonly Quarantined[];
   /** Forgets what was kept and counted of these topics: they are read anew. */
@@ -35,16 +38,23 @@ export interface Quarantine {
 export function createQuarantine(): Quarantine {
   let kept: Quarantined[] = [];
   const counts = new Map<string, number>();
+  const keep = (entry: Quarantined, count: number): void => {
+    const { topic } = entry.position;
+    counts.set(topic, (counts.get(topic) ?? 0) + count);
+    kept.push(entry);
+    if (kept.length >= KEPT_RECORDS * 2) kept = kept.slice(-KEPT_RECORDS);
+  };
   return {
     get count() {
       let sum = 0;
       for (const count of counts.values()) sum += count;
       return sum;
     },
-    add(record, reason) {
-      counts.set(record.topic, (counts.get(record.topic) ?? 0) + 1);
-      kept.push(quarantinedOf(record, reason));
-      if (kept.length >= KEPT_RECORDS * 2) kept = kept.slice(-KEPT_RECORDS);
+    add: (record, reason) => keep(quarantinedOf(record, reason), 1),
+    addDamage: ({ topic, partition, from, to, problem }, noticedAt) => {
+      const position = { topic, partition, offset: from };
+      const reason = `${problem.message} Up to ${to - from} records are missing, from offset ${from} to ${to - 1}.`;
+      keep({ position, writtenAt: noticedAt, reason, key: null, value: null }, to - from);
     },
     newest: (limit) => kept.slice(-Math.min(limit, KEPT_RECORDS)).reverse(),
     forget(topics) {

@@ -28,6 +28,7 @@ export interface FollowedReader {
     readonly lag: number;
     readonly lastRecordAt: EpochMs | null;
     readonly clockOffsetMs: DurationMs;
+    readonly damages: readonly string[];
   };
   now(): EpochMs;
 }
@@ -93,7 +94,7 @@ class Picture implements FollowedPicture {
     const reader = this.#reader;
     if (reader === null)
       return { ...NOTHING_READ, phase: plainPhase(this.#ownPhase), isKeeperSeen, warnings };
-    const { phase, lag, lastRecordAt, clockOffsetMs } = reader.status();
+    const { phase, lag, lastRecordAt, clockOffsetMs, damages } = reader.status();
     return {
       phase: plainPhase(this.#shownPhase(phase)),
       lag,
@@ -102,7 +103,7 @@ class Picture implements FollowedPicture {
       quarantined: reader.quarantine.count,
       disagreements: reader.book.disagreements,
       isKeeperSeen,
-      warnings,
+      warnings: [...warnings, ...damages],
     };
   }
 

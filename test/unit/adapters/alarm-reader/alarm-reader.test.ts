@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { startAlarmReader } from '../../../../adapters/alarm-reader/alarm-reader.ts';
+import { createEmbeddedSchemaStore } from '../../../../adapters/embedded/embedded-schema-store.ts';
 import { alarmName } from '../../../../core/lib/alarm-name.ts';
-import { failure } from '../../../../core/lib/result.ts';
+import { failure, ok } from '../../../../core/lib/result.ts';
+import type { AlarmLog, LogListener, LogProblem } from '../../../../core/ports/alarm-log.ts';
 import type { SchemaProblem, SchemaStore } from '../../../../core/ports/schema-store.ts';
+import { createWireDecoder } from '../../../../schemas/codecs/wire-decoder.ts';
 import { ACTIVE_ALARMS, REGISTERED_ALARMS } from '../../../../schemas/topics.ts';
+import { createFakeClock } from '../../../fakes/fake-clock.ts';
 import { createAlarmGround, epicsOrder } from '../../../support/alarm-ground.ts';
 
 const UNREACHABLE: SchemaProblem = {
@@ -10,6 +15,13 @@ const UNREACHABLE: SchemaProblem = {
   message: 'The registry cannot be reached.',
   remedy: 'Start it.',
   isRetriable: true,
+};
+
+const DAMAGED: LogProblem = {
+  code: 'Corrupt',
+  message: 'A batch is damaged.',
+  remedy: 'Restore it.',
+  isRetriable: false,
 };
 
 describe('the alarm reader', () => {
@@ -122,4 +134,41 @@ function problemOf(phase: {
   readonly problem?: { readonly message: string };
 }) {
   return phase.problem;
+}
+
+describe('a stretch of the log that cannot be read', () => {
+  it('is counted with each of its offsets, kept, and said for as long as it holds', () => {
+    const clock = createFakeClock();
+    let listener: LogListener | null = null;
+    const log: AlarmLog = {
+      read: (_topics, asked) => {
+        listener = asked;
+        return { close: () => Promise.resolve() };
+      },
+      append: () => Promise.resolve(failure(DAMAGED)),
+      describeTopics: () => Promise.resolve(ok([])),
+      createTopics: () => Promise.resolve(ok(undefined)),
+      close: () => Promise.resolve(),
+    };
+    const reader = startAlarmReader({
+      log,
+      schemas: createEmbeddedSchemaStore(),
+      decoder: createWireDecoder(),
+      clock,
+      topics: [ACTIVE_ALARMS],
+      onChange: () => undefined,
+    });
+    const heard: LogListener | null = listener;
+    expect(heard).not.toBeNull();
+    tellDamage(heard);
+    expect(reader.quarantine.count).toBe(5);
+    expect(reader.quarantine.newest(1)[0]?.reason).toContain('offset 10 to 14');
+    expect(reader.status().damages).toEqual([
+      expect.stringContaining('active-alarms is damaged: offsets 10 to 14'),
+    ]);
+  });
+});
+
+function tellDamage(listener: LogListener | null): void {
+  listener?.onDamage?.({ topic: ACTIVE_ALARMS, partition: 0, from: 10, to: 15, problem: DAMAGED });
 }

@@ -29,6 +29,7 @@ function openPicture() {
         lag: 0,
         lastRecordAt: null,
         clockOffsetMs: durationMs(0),
+        damages: [],
       }),
     },
     true,
