@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { AlarmOrder } from '../../core/alarm/orders.ts';
 import { ANSWERS_HEADER, AUDIT_HEADERS, type Identity } from '../../core/audit/audit.ts';
+import { assertNever } from '../../core/lib/invariant.ts';
 import type { LogAppend } from '../../core/ports/alarm-log.ts';
 import { formatPosition, formatReach, UP_TO_HEADER } from './record-references.ts';
 
@@ -22,8 +23,16 @@ function referenceOf({ fact, answers }: AlarmOrder): LogAppend['headers'][number
       return answers === undefined ? null : header(ANSWERS_HEADER, formatPosition(answers));
     case 'occurrenceClosed':
       return fact.upTo === null ? null : header(UP_TO_HEADER, formatReach(fact.upTo));
-    default:
+    case 'simpleChanged':
+    case 'epicsChanged':
+    case 'registered':
+    case 'unregistered':
+    case 'shelved':
+    case 'unshelved':
+    case 'occurrenceKept':
       return null;
+    default:
+      return assertNever(fact);
   }
 }
 

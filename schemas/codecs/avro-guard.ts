@@ -249,8 +249,17 @@ function minimalSize(schema: AvroSchema, sizes: Map<AvroSchema, number>): number
       return 1 + Math.min(...schema.branches.map((branch) => minimalSize(branch, sizes)));
     case 'record':
       return minimalRecordSize(schema, sizes);
-    default:
+    case 'boolean':
+    case 'int':
+    case 'long':
+    case 'bytes':
+    case 'string':
+    case 'enum':
+    case 'array':
+    case 'map':
       return 1;
+    default:
+      return assertNever(schema);
   }
 }
 

@@ -105,8 +105,17 @@ function plainJson(schema: AvroSchema, withDefaults: boolean, defined: Set<strin
     case 'fixed':
     case 'record':
       return plainNamed(schema, withDefaults, defined);
-    default:
+    case 'null':
+    case 'boolean':
+    case 'int':
+    case 'long':
+    case 'float':
+    case 'double':
+    case 'bytes':
+    case 'string':
       return schema.kind;
+    default:
+      return assertNever(schema);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { assertNever } from '../../core/lib/invariant.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { isWireLong } from './avro-long.ts';
 import { type AvroRecord, type AvroSchema, isObject, shortName } from './avro-schema.ts';
@@ -118,8 +119,16 @@ export function fitScalar(
       return typeof scalar === 'boolean' ? ok(scalar) : misfit(type, scalar, field);
     case 'null':
       return scalar === null ? ok(null) : misfit(type, scalar, field);
-    default:
+    case 'float':
+    case 'double':
+    case 'bytes':
+    case 'fixed':
+    case 'array':
+    case 'map':
+    case 'record':
       return misfit(type, scalar, field);
+    default:
+      return assertNever(type);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AlarmEvent, AlarmFact, Slot } from '../../core/alarm/events.ts';
+import { assertNever } from '../../core/lib/invariant.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { LogRecord } from '../../core/ports/alarm-log.ts';
 import { ACTIVE_ALARMS, ALARM_TOPICS, type AlarmTopic } from '../topics.ts';
@@ -154,8 +155,17 @@ function eventOf(state: DecoderState, record: LogRecord, words: EventWords): Ala
       return { name, fact, mark, answers: answersClaimOf(headers.answers), isHistoryWhole };
     case 'occurrenceClosed':
       return { name, fact: { ...fact, upTo: reachOf(headers.upTo) }, mark, isHistoryWhole };
-    default:
+    case 'simpleChanged':
+    case 'epicsChanged':
+    case 'registered':
+    case 'unregistered':
+    case 'shelved':
+    case 'unshelved':
+    case 'occurrenceKept':
+    case 'undecodable':
       return { name, fact, mark, isHistoryWhole };
+    default:
+      return assertNever(fact);
   }
 }
 

@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import type { AlarmFact } from '../../core/alarm/events.ts';
 import type { AlarmOrder } from '../../core/alarm/orders.ts';
 import type { AlarmName } from '../../core/lib/alarm-name.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
@@ -36,8 +35,9 @@ export function createWireEncoder(versions: RegisteredVersions): WireEncoder {
   const registered = values[REGISTERED_ALARMS]?.schema;
   return {
     encode: (order, identity, writtenAt) => {
-      const topic = topicOf(order.fact);
-      const keyBytes = topic === ACTIVE_ALARMS ? encodeKey(key, order) : encodeTextKey(order.name);
+      const { topic, keyType } = PLACES[order.fact.fact];
+      const keyBytes =
+        keyType === null ? encodeTextKey(order.name) : encodeKey(key, order.name, keyType);
       const value = encodeValue(values[topic], topic, order.fact);
       if (!keyBytes.ok) {
         return keyBytes;
@@ -56,6 +56,25 @@ export function createWireEncoder(versions: RegisteredVersions): WireEncoder {
     categories: symbolsOf(fieldType(registered, 'category')),
   };
 }
+
+/** The topic of a record, and the symbol of its key's `type`; null where keys are plain text. */
+interface Place {
+  readonly topic: AlarmTopic;
+  readonly keyType: string | null;
+}
+
+const PLACES: Readonly<Record<AlarmOrder['fact']['fact'], Place>> = {
+  simpleChanged: { topic: ACTIVE_ALARMS, keyType: 'Alarming' },
+  simpleAcknowledged: { topic: ACTIVE_ALARMS, keyType: 'Ack' },
+  epicsChanged: { topic: ACTIVE_ALARMS, keyType: 'AlarmingEPICS' },
+  epicsAcknowledged: { topic: ACTIVE_ALARMS, keyType: 'AckEPICS' },
+  registered: { topic: REGISTERED_ALARMS, keyType: null },
+  unregistered: { topic: REGISTERED_ALARMS, keyType: null },
+  shelved: { topic: SHELVED_ALARMS, keyType: null },
+  unshelved: { topic: SHELVED_ALARMS, keyType: null },
+  occurrenceKept: { topic: ALARM_OCCURRENCES, keyType: null },
+  occurrenceClosed: { topic: ALARM_OCCURRENCES, keyType: null },
+};
 
 interface Chosen {
   readonly id: number;
@@ -97,51 +116,24 @@ function newestValue(versions: RegisteredVersions, topic: AlarmTopic): ChosenVal
   return undefined;
 }
 
-function topicOf(fact: AlarmOrder['fact']): AlarmTopic {
-  switch (fact.fact) {
-    case 'registered':
-    case 'unregistered':
-      return REGISTERED_ALARMS;
-    case 'shelved':
-    case 'unshelved':
-      return SHELVED_ALARMS;
-    case 'occurrenceKept':
-    case 'occurrenceClosed':
-      return ALARM_OCCURRENCES;
-    default:
-      return ACTIVE_ALARMS;
-  }
-}
-
-/** The symbol of the key's `type` for what is said of an activation. */
-function messageType(fact: AlarmFact): string {
-  switch (fact.fact) {
-    case 'simpleChanged':
-      return 'Alarming';
-    case 'simpleAcknowledged':
-      return 'Ack';
-    case 'epicsChanged':
-      return 'AlarmingEPICS';
-    default:
-      return 'AckEPICS';
-  }
-}
-
-function encodeKey(key: Chosen | undefined, order: AlarmOrder): Result<Uint8Array, EncodeProblem> {
-  const name = checkName(order.name);
-  if (!name.ok) {
-    return name;
+function encodeKey(
+  key: Chosen | undefined,
+  name: AlarmName,
+  type: string,
+): Result<Uint8Array, EncodeProblem> {
+  const checked = checkName(name);
+  if (!checked.ok) {
+    return checked;
   }
   if (key === undefined) {
     return failure(noSchema(`${ACTIVE_ALARMS}-key`));
   }
   const types = fieldType(key.schema, 'type');
-  const type = messageType(order.fact);
   const fitted = types === undefined ? ok(type) : fitScalar(types, type, 'type');
   if (!fitted.ok) {
     return fitted;
   }
-  return framed(key, { name: order.name, type: fitted.value });
+  return framed(key, { name, type: fitted.value });
 }
 
 function encodeTextKey(name: AlarmName): Result<Uint8Array, EncodeProblem> {

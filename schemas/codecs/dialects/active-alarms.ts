@@ -1,5 +1,6 @@
 import type { AlarmFact, Slot } from '../../../core/alarm/events.ts';
 import type { AlarmOrder } from '../../../core/alarm/orders.ts';
+import { assertNever } from '../../../core/lib/invariant.ts';
 import { failure, ok, type Result } from '../../../core/lib/result.ts';
 import { ACTIVE_ALARMS } from '../../topics.ts';
 import { type AvroRecord, isObject } from '../avro-schema.ts';
@@ -68,8 +69,12 @@ function readMessage(
       return readEpicsAlarming(content);
     case 'epicsAck':
       return readEpicsAck(content);
-    default:
+    case 'registration':
+    case 'shelf':
+    case 'snapshot':
       return failure(`no message of this topic belongs to the slot ${slot}`);
+    default:
+      return assertNever(slot);
   }
 }
 
@@ -87,7 +92,14 @@ function writeFact(simple: SimpleMessages, fact: AlarmOrder['fact'], schema: Avr
       return writeMessage(schema, 'AlarmingEPICS', { sevr: fact.severity, stat: fact.status });
     case 'epicsAcknowledged':
       return writeMessage(schema, 'AckEPICS', { ack: fact.level });
-    default:
+    case 'registered':
+    case 'unregistered':
+    case 'shelved':
+    case 'unshelved':
+    case 'occurrenceKept':
+    case 'occurrenceClosed':
       return failure(notExpressible(fact.fact, 'it belongs to another topic'));
+    default:
+      return assertNever(fact);
   }
 }
