@@ -10,7 +10,14 @@ import { digestOf, type LiveKey } from '../support/answer-digest.ts';
 const [bootstrap = '', registry = '', topic = ''] = process.argv.slice(2);
 const kafka = new Kafka({ clientId: 'peer', brokers: [bootstrap], logLevel: logLevel.NOTHING });
 const KEY = z.object({ name: z.string(), type: z.string() });
-const VALUE = z.object({ msg: z.record(z.string(), z.record(z.string(), z.unknown())) });
+const MESSAGE = z.object({
+  sevr: z.string().optional(),
+  stat: z.string().optional(),
+  ack: z.string().optional(),
+  alarming: z.boolean().optional(),
+  acknowledged: z.boolean().optional(),
+});
+const VALUE = z.object({ msg: z.record(z.string(), MESSAGE) });
 const SCHEMA = z.object({ schema: z.string() });
 
 const types = new Map<number, avro.Type>();
@@ -94,12 +101,11 @@ function plain(value: unknown): unknown {
 }
 
 /** What a branch says, in the words of the digest; empty where it clears. */
-function saying(branch: Readonly<Record<string, unknown>>): string {
-  if (branch['sevr'] !== undefined) {
-    return branch['sevr'] === 'NO_ALARM' ? '' : `${branch['sevr']} ${branch['stat']}`;
-  }
-  if (branch['ack'] !== undefined) return branch['ack'] === 'NO_ACK' ? '' : String(branch['ack']);
-  return branch['alarming'] === true || branch['acknowledged'] === true ? 'true' : '';
+function saying(message: z.infer<typeof MESSAGE>): string {
+  const { sevr, stat, ack } = message;
+  if (sevr !== undefined) return sevr === 'NO_ALARM' ? '' : `${sevr} ${stat ?? ''}`;
+  if (ack !== undefined) return ack === 'NO_ACK' ? '' : ack;
+  return message.alarming === true || message.acknowledged === true ? 'true' : '';
 }
 
 await run();

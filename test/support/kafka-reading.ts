@@ -75,8 +75,8 @@ export async function produce(
 export function foldOf(records: readonly HeardRecord[]): ReadonlyMap<string, string> {
   const newest = new Map<string, string>();
   for (const { key, value } of records) {
-    if (value === null) newest.delete(`${key}`);
-    else newest.set(`${key}`, `${value}`);
+    if (value === null) newest.delete(String(key));
+    else newest.set(String(key), String(value));
   }
   return newest;
 }

@@ -26,7 +26,7 @@ describe('reading a broker that goes away', () => {
         await produce(broker.bootstrap, topic, [{ key: 'after', value: '2' }]);
         await heard.until(({ records }) => records.length === 2);
         await heard.until(isIn('live'));
-        expect(heard.records.map(({ key }) => `${key}`)).toEqual(['before', 'after']);
+        expect(heard.records.map(({ key }) => String(key))).toEqual(['before', 'after']);
         expect(heard.resets).toEqual([]);
         const stale = heard.phases.filter(({ phase }) => phase === 'stale').at(-1);
         expect(stale).toMatchObject({ problem: { code: 'Unreachable' } });

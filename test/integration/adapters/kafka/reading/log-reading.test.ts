@@ -68,7 +68,7 @@ describe.each(['4.3.1', '3.9.2'] as const)('reading a Kafka %s', (version) => {
       const requests = Array.from({ length: 50 }, (_, at) => [{ key: 'k', value: `${at}` }]);
       await produce(bootstrap, topic, ...requests);
       await heard.until(({ records }) => records.length === 50);
-      expect(heard.records.map(({ offset, value }) => [offset, `${value}`])).toEqual(
+      expect(heard.records.map(({ offset, value }) => [offset, String(value)])).toEqual(
         requests.map((_, at) => [at, `${at}`]),
       );
     });
@@ -89,9 +89,9 @@ describe.each(['4.3.1', '3.9.2'] as const)('reading a Kafka %s', (version) => {
       await produce(bootstrap, topic, messages.slice(0, 10), messages.slice(10));
       const { records } = await readToLive(bootstrap, [topic]);
       expect(
-        records.map(({ offset, key, value }) => [offset, `${key}`, value && `${value}`]),
+        records.map(({ offset, key, value }) => [offset, String(key), value && String(value)]),
       ).toEqual(messages.map(({ key, value }, offset) => [offset, key, value]));
-      expect(records[2_999]?.headers.map(({ name, value }) => `${name}=${value}`)).toEqual([
+      expect(records[2_999]?.headers.map(({ name, value }) => `${name}=${String(value)}`)).toEqual([
         'user=anna',
         `producer=${codec}`,
       ]);
@@ -117,7 +117,7 @@ describe.each(['4.3.1', '3.9.2'] as const)('reading a Kafka %s', (version) => {
     await say('taken back at the end', 'abort');
     await producer.disconnect();
     const { records, phases } = await readToLive(bootstrap, [topic]);
-    expect(records.map(({ value }) => `${value}`)).toEqual(['kept', 'kept too']);
+    expect(records.map(({ value }) => String(value))).toEqual(['kept', 'kept too']);
     expect(phases.at(-1)).toEqual({ phase: 'live' });
     await topics.remove();
   });
@@ -151,12 +151,12 @@ describe.each(['4.3.1', '3.9.2'] as const)('reading a Kafka %s', (version) => {
       );
       const fresh = Array.from({ length: 5 }, (_, at) => ({ key: 'new', value: `${at}` }));
       await produce(bootstrap, topic, fresh);
-      await heard.until(({ records }) => `${records.at(-1)?.value}` === '4');
+      await heard.until(({ records }) => String(records.at(-1)?.value) === '4');
       await heard.until(isIn('live'));
       expect(heard.resets.map(({ topics: names, problem }) => [names, problem.code])).toEqual([
         [[topic], 'HistoryLost'],
       ]);
-      expect(heard.records.map(({ offset, key }) => `${key}@${offset}`)).toEqual([
+      expect(heard.records.map(({ offset, key }) => `${String(key)}@${offset}`)).toEqual([
         'old@0',
         ...fresh.map((_, at) => `new@${at}`),
       ]);

@@ -38,7 +38,7 @@ describe('a tombstone that vanishes before it is read', () => {
         async (heard) => {
           await gate.reached;
           await heard.until(({ records }) => records.length > 0);
-          expect(`${heard.records[0]?.key}`).toBe('dead');
+          expect(String(heard.records[0]?.key)).toBe('dead');
           await vanish(bootstrap, topic, 'dead');
           gate.open();
           await heard.until(isIn('live'));
@@ -119,17 +119,18 @@ async function vanish(bootstrap: string, topic: string, key: string): Promise<vo
   await eventually(async () => {
     await produce(bootstrap, topic, [{ key: 'roller', value: 'on' }]);
     const { records } = await readToLive(bootstrap, [topic]);
-    return records.every((record) => `${record.key}` !== key);
+    return records.every((record) => String(record.key) !== key);
   });
 }
 
 function tombstonesOf(heard: RecordingListener, key: string): number {
-  return heard.records.filter((record) => `${record.key}` === key && record.value === null).length;
+  return heard.records.filter((record) => String(record.key) === key && record.value === null)
+    .length;
 }
 
 /** The keys whose newest record that was heard does not survive a sweep that covers it. */
 function sweptOf(heard: RecordingListener): readonly string[] {
-  const newest = new Map(heard.records.map((record) => [`${record.key}`, record.offset]));
+  const newest = new Map(heard.records.map((record) => [String(record.key), record.offset]));
   return [...newest].flatMap(([key, offset]) =>
     heard.sweeps.some((sweep) => offset < sweep.below && !sweep.survives(offset)) ? [key] : [],
   );

@@ -8,42 +8,39 @@ import {
 const PLAIN = { address: 'kafka:9092', usesTls: false };
 const TLS = { address: 'kafka:9093', usesTls: true };
 
+const UNREACHABLE = { code: 'Unreachable', isRetriable: true };
+const NOT_A_LOG = { code: 'NotALog', isRetriable: false };
+const TLS_FAILED = { code: 'TlsFailed', isRetriable: false };
+
 const withCode = (code: string): Error => Object.assign(new Error(`it was ${code}`), { code });
 
 describe('problemOfConnection', () => {
   it.each([
-    ['a refused connection', PLAIN, withCode('ECONNREFUSED'), 'Unreachable', true],
-    ['an unknown host', PLAIN, withCode('ENOTFOUND'), 'Unreachable', true],
-    ['a name service that is down', PLAIN, withCode('EAI_AGAIN'), 'Unreachable', true],
-    ['no route', PLAIN, withCode('EHOSTUNREACH'), 'Unreachable', true],
-    ['a connection cut', PLAIN, withCode('ECONNRESET'), 'Unreachable', true],
-    ['anything else', PLAIN, new Error('out of buffers'), 'Unreachable', true],
-    ['an expired certificate', TLS, withCode('CERT_HAS_EXPIRED'), 'TlsFailed', false],
-    [
-      'another host’s certificate',
-      TLS,
-      withCode('ERR_TLS_CERT_ALTNAME_INVALID'),
-      'TlsFailed',
-      false,
-    ],
+    ['a refused connection', PLAIN, withCode('ECONNREFUSED'), UNREACHABLE],
+    ['an unknown host', PLAIN, withCode('ENOTFOUND'), UNREACHABLE],
+    ['a name service that is down', PLAIN, withCode('EAI_AGAIN'), UNREACHABLE],
+    ['no route', PLAIN, withCode('EHOSTUNREACH'), UNREACHABLE],
+    ['a connection cut', PLAIN, withCode('ECONNRESET'), UNREACHABLE],
+    ['anything else', PLAIN, new Error('out of buffers'), UNREACHABLE],
+    ['an expired certificate', TLS, withCode('CERT_HAS_EXPIRED'), TLS_FAILED],
+    ['another host’s certificate', TLS, withCode('ERR_TLS_CERT_ALTNAME_INVALID'), TLS_FAILED],
     [
       'no client certificate',
       TLS,
       withCode('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'),
-      'TlsFailed',
-      false,
+      TLS_FAILED,
     ],
-    ['TLS against plain', TLS, withCode('ERR_SSL_WRONG_VERSION_NUMBER'), 'NotALog', false],
-    ['TLS against plain, cut', TLS, withCode('ECONNRESET'), 'NotALog', false],
-    ['TLS against plain, ended', TLS, new SocketFaultError('ClosedEarly'), 'NotALog', false],
-    ['plain against TLS', PLAIN, new SocketFaultError('TlsExpected'), 'NotALog', false],
-    ['a web server', PLAIN, new SocketFaultError('WebServer'), 'NotALog', false],
-    ['another server', PLAIN, new SocketFaultError('NotKafka'), 'NotALog', false],
-    ['a silent server', PLAIN, new SocketFaultError('Silent'), 'Unreachable', true],
-    ['a closed connection', PLAIN, new SocketFaultError('Closed'), 'Unreachable', true],
-  ])('%s: names the address and a remedy', (_case, attempt, error, code, isRetriable) => {
+    ['TLS against plain', TLS, withCode('ERR_SSL_WRONG_VERSION_NUMBER'), NOT_A_LOG],
+    ['TLS against plain, cut', TLS, withCode('ECONNRESET'), NOT_A_LOG],
+    ['TLS against plain, ended', TLS, new SocketFaultError('ClosedEarly'), NOT_A_LOG],
+    ['plain against TLS', PLAIN, new SocketFaultError('TlsExpected'), NOT_A_LOG],
+    ['a web server', PLAIN, new SocketFaultError('WebServer'), NOT_A_LOG],
+    ['another server', PLAIN, new SocketFaultError('NotKafka'), NOT_A_LOG],
+    ['a silent server', PLAIN, new SocketFaultError('Silent'), UNREACHABLE],
+    ['a closed connection', PLAIN, new SocketFaultError('Closed'), UNREACHABLE],
+  ])('%s: names the address and a remedy', (_case, attempt, error, verdict) => {
     const problem = problemOfConnection(attempt, error);
-    expect(problem).toMatchObject({ code, isRetriable });
+    expect(problem).toMatchObject(verdict);
     expect(problem.message).toContain(attempt.address);
     expect(problem.message).toMatch(/^[A-Z].*\.$/);
     expect(problem.remedy).toMatch(/^[A-Z].*\.$/);
