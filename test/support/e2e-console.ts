@@ -26,7 +26,8 @@ export interface ConsoleStart {
   readonly args?: readonly string[];
 }
 
-interface ConsoleFixtures {
+/** What a test with consoles is given. */
+export interface ConsoleFixtures {
   /** Environment of every console of the test. */
   readonly environment: Readonly<Record<string, string>>;
   /** Where the folders of consoles are made. */
@@ -62,8 +63,8 @@ export const test = base.extend<ConsoleFixtures>({
       return launched.console;
     });
     const hasFailed = info.status !== info.expectedStatus;
-    for (const { console } of opened) {
-      if (hasFailed) await attachPicture(console.page, (name, body) => info.attach(name, body));
+    for (const [at, { console }] of opened.entries()) {
+      if (hasFailed) await keepPicture(console.page, info.outputPath(`window-${at + 1}.png`));
       await console.close();
     }
     const complaints = opened.flatMap((one) => one.complaints);
@@ -106,13 +107,10 @@ function ownEnvironment(): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-async function attachPicture(
-  page: Page,
-  attach: (name: string, body: { body: Buffer; contentType: string }) => Promise<void>,
-): Promise<void> {
+/** Keeps what a window showed when its test failed. */
+async function keepPicture(page: Page, path: string): Promise<void> {
   try {
-    const body = await page.screenshot({ timeout: 5_000 });
-    await attach('window', { body, contentType: 'image/png' });
+    await page.screenshot({ path, timeout: 5_000 });
   } catch {
     // A window that has gone has no picture; why the test failed is told without it.
   }

@@ -1,4 +1,12 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { KlaxonBridge } from '../../ipc/contract.ts';
+
+declare global {
+  interface Window {
+    /** What the preload script gives to the page; the declaration is the renderer's. */
+    readonly klaxon: KlaxonBridge;
+  }
+}
 
 /** What a user finds in the window, by its role and its name. */
 export function consolePage(page: Page) {
@@ -21,6 +29,11 @@ export function consolePage(page: Page) {
       page
         .getByRole('group', { name: 'Alarms by state' })
         .getByRole('button', { name: new RegExp(`^[\\d,–]+ ${word}$`) }),
+    /** What is selected stays in the list, whatever becomes of it, until it is let go. */
+    letGo: async (): Promise<void> => {
+      await grid.focus();
+      await page.keyboard.press('Escape');
+    },
     openPage: (name: 'Alarms' | 'Shelf' | 'Definitions') =>
       page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name }).click(),
   };
