@@ -1,12 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { startBroker } from '../test/support/kafka-broker.ts';
-import { startRegistry } from '../test/support/schema-registry.ts';
-import { bundleWindowParts, type WindowParts } from './support/bundle-window.ts';
-import { type ProgramStart, startProgram } from './support/probed-program.ts';
 import { type Bench, type BenchReport, type Figure, medianFigure } from './support/report.ts';
+import { onWindowGround, type WindowGround, whenTablePainted } from './support/window-ground.ts';
 import { fillWindowTopics, makeWindowTopics } from './support/window-topics.ts';
 
 /** One alarm in ten is active. Bounds: time of ours over that of the bare window. */
@@ -20,31 +14,17 @@ const PAIRS = 5;
 /** From the start of the program to the complete list, painted. */
 export const coldStartWindow: Bench = { name: 'Cold start, window', run: () => measure(PAIRS) };
 
-interface Ground {
-  readonly parts: WindowParts;
-  readonly folder: string;
-  readonly env: Readonly<Record<string, string>>;
-}
-
 async function measure(pairs: number): Promise<BenchReport> {
-  const parts = await bundleWindowParts();
-  const folder = await mkdtemp(join(tmpdir(), 'klaxon-bench-'));
-  const registry = await startRegistry();
-  const broker = await startBroker({ heapMiB: 1_024 });
-  const env = { BOOTSTRAP_SERVERS: broker.bootstrap, SCHEMA_REGISTRY: registry.url };
-  const figures: Figure[] = [];
-  try {
+  const figures = await onWindowGround(async (ground) => {
+    const found: Figure[] = [];
     for (const size of SIZES) {
-      await makeWindowTopics(broker.bootstrap);
+      await makeWindowTopics(ground.bootstrap);
       const fill = { alarms: size.alarms, activeEvery: ACTIVE_EVERY };
-      await fillWindowTopics(broker.bootstrap, registry.url, fill);
-      figures.push(...(await pairUp({ parts, folder, env }, size, pairs)));
+      await fillWindowTopics(ground.bootstrap, ground.registry, fill);
+      found.push(...(await pairUp(ground, size, pairs)));
     }
-  } finally {
-    await broker.stop();
-    await registry.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+    return found;
+  });
   return {
     name: coldStartWindow.name,
     method:
@@ -60,14 +40,18 @@ async function measure(pairs: number): Promise<BenchReport> {
 }
 
 async function pairUp(
-  ground: Ground,
+  ground: WindowGround,
   size: (typeof SIZES)[number],
   pairs: number,
 ): Promise<Figure[]> {
   const ours: number[] = [];
   const bare: number[] = [];
   for (let pair = 0; pair <= pairs; pair += 1) {
-    const own = await timeToPaint(ground, 'console', tableScript(size.alarms));
+    const own = await timeToPaint(
+      ground,
+      'console',
+      whenTablePainted(size.alarms, size.alarms / ACTIVE_EVERY),
+    );
     const peer = await timeToPaint(ground, 'bare', 'bench.whenAnythingPainted()');
     if (pair === 0) continue;
     ours.push(own);
@@ -83,21 +67,12 @@ async function pairUp(
   ];
 }
 
-/** Answers when the table holds what was produced, in the words of the window. */
-function tableScript(alarms: number): string {
-  const active = alarms / ACTIVE_EVERY;
-  const text = (value: number) => value.toLocaleString('en-US');
-  const account = `${text(active)} of ${text(active)} abnormal shown · ${text(alarms)} registered = ${text(alarms - active)} normal + ${text(active)} active`;
-  return `bench.whenTablePainted(${active}, ${JSON.stringify(account)})`;
-}
-
 async function timeToPaint(
-  { parts, folder, env }: Ground,
-  program: ProgramStart['program'],
+  ground: WindowGround,
+  program: 'console' | 'bare',
   startScript: string,
 ): Promise<number> {
-  const userFolder = join(folder, program);
-  const running = startProgram({ program, parts, userFolder, env, startScript });
+  const running = ground.start(program, startScript);
   try {
     return z.number().parse(await running.started) - running.spawnedAt;
   } finally {

@@ -3,11 +3,20 @@ import { join } from 'node:path';
 import { hasDisplay, startVirtualDisplay } from '../scripts/process/virtual-display.mjs';
 import { coldStartHeadless } from './cold-start-headless.ts';
 import { coldStartWindow } from './cold-start-window.ts';
+import { decoderLimits } from './decoder-limits.ts';
+import { mainLoop } from './main-loop.ts';
+import { memory } from './memory.ts';
 import { asMarkdown, type Bench, type BenchReport, machine } from './support/report.ts';
 import { benchmarksDocument, boundsLine, slugOf } from './support/results.ts';
 
 /** Every bench, in the order in which it runs. */
-const BENCHES: readonly Bench[] = [coldStartHeadless, coldStartWindow];
+const BENCHES: readonly Bench[] = [
+  coldStartHeadless,
+  coldStartWindow,
+  mainLoop,
+  memory,
+  decoderLimits,
+];
 
 const RESULTS = join(import.meta.dirname, 'results');
 const DOCUMENT = join(import.meta.dirname, '..', 'docs', 'benchmarks.md');

@@ -14,7 +14,11 @@ const LINE = z.union([
   z.object({ bench: z.string(), answer: z.unknown() }),
   z.object({ bench: z.string(), failed: z.string() }),
 ]);
-const ANSWER_WITHIN_MS = 120_000;
+const REPORT = z.union([
+  z.object({ klaxon: z.literal('phase'), phase: z.string() }),
+  z.object({ klaxon: z.enum(['painted', 'table', 'screenshot']) }),
+]);
+const ANSWER_WITHIN_MS = 180_000;
 
 /** Which program is measured, and on what. */
 export interface ProgramStart {
@@ -38,6 +42,8 @@ export interface ProbedProgram {
   readonly started: Promise<unknown>;
   /** Runs a script in the page, where `bench` is window-watch.ts, and answers what it answers. */
   inPage(script: string): Promise<unknown>;
+  /** Answers once the console has reported a phase for the first time, or that it has painted its list. */
+  reported(what: 'replaying' | 'live' | 'painted'): Promise<unknown>;
   /** Begins (`start`) or ends (`read`) the watch of main's event loop. */
   loop(request: 'start' | 'read'): Promise<unknown>;
   close(): Promise<void>;
@@ -69,6 +75,7 @@ export function startProgram(start: ProgramStart): ProbedProgram {
       env: {
         ...process.env,
         ...start.env,
+        KLAXON_REPORT: '1',
         KLAXON_BENCH_SCRIPT: `${parts.pageScript};${start.startScript ?? 'null'}`,
       },
     },
@@ -86,25 +93,28 @@ export function startProgram(start: ProgramStart): ProbedProgram {
     spawnedAt,
     started: answers('start'),
     inPage: (script) => ask({ page: script }),
+    reported: answers,
     loop: (request) => ask({ loop: request }),
     close: () => endGroup(child),
   };
 }
 
-/** Answers how to wait for the answer of an id. */
+/** Answers how to wait for the answer of an id, which may have come already. */
 function listen(child: Child): (id: string) => Promise<unknown> {
   const waiting = new Map<string, Waiting>();
+  const early = new Map<string, unknown>();
   let complaints = '';
   child.stderr.on('data', (chunk: Buffer) => {
     complaints = `${complaints}${chunk.toString('utf8')}`.slice(-4_000);
   });
   createInterface({ input: child.stdout }).on('line', (line) => {
-    if (!line.startsWith('{"bench":')) return;
-    const said = LINE.parse(JSON.parse(line));
-    const one = waiting.get(said.bench);
-    waiting.delete(said.bench);
+    const said = parseLine(line);
+    if (said === null) return;
+    const one = waiting.get(said.id);
+    waiting.delete(said.id);
     if ('failed' in said) one?.reject(new Error(`in the program: ${said.failed}`));
-    else one?.resolve(said.answer);
+    else if (one === undefined) early.set(said.id, said.answer);
+    else one.resolve(said.answer);
   });
   child.once('close', (code) => {
     for (const { reject } of waiting.values()) {
@@ -113,19 +123,35 @@ function listen(child: Child): (id: string) => Promise<unknown> {
   });
   return (id) =>
     new Promise((resolve, reject) => {
+      if (early.has(id)) {
+        resolve(early.get(id));
+        return;
+      }
       const late = setTimeout(
-        () => reject(new Error(`no answer within ${ANSWER_WITHIN_MS} ms:\n${complaints}`)),
+        () => reject(new Error(`no ${id} within ${ANSWER_WITHIN_MS} ms:\n${complaints}`)),
         ANSWER_WITHIN_MS,
       );
-      waiting.set(id, {
-        resolve: (answer) => {
+      const inTime =
+        <T>(then: (value: T) => void) =>
+        (value: T): void => {
           clearTimeout(late);
-          resolve(answer);
-        },
-        reject: (error) => {
-          clearTimeout(late);
-          reject(error);
-        },
-      });
+          then(value);
+        };
+      waiting.set(id, { resolve: inTime(resolve), reject: inTime(reject) });
     });
+}
+
+type Said =
+  | { readonly id: string; readonly answer: unknown }
+  | { readonly id: string; readonly failed: string };
+
+/** An answer of the probe, or a report of the console (its phase, or `painted`, is the id); null for anything else. */
+function parseLine(line: string): Said | null {
+  if (line.startsWith('{"bench":')) {
+    const { bench: id, ...said } = LINE.parse(JSON.parse(line));
+    return 'failed' in said ? { id, failed: said.failed } : { id, answer: said.answer };
+  }
+  if (!line.startsWith('{"klaxon":')) return null;
+  const report = REPORT.parse(JSON.parse(line));
+  return { id: report.klaxon === 'phase' ? report.phase : report.klaxon, answer: null };
 }
