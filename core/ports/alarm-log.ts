@@ -1,5 +1,5 @@
 import type { Result } from '../lib/result.ts';
-import type { DurationMs, EpochMs } from '../lib/units.ts';
+import type { EpochMs } from '../lib/units.ts';
 
 /** Where a record stands in the log. Offsets are exact integers below 2^53. */
 export interface RecordPosition {
@@ -157,11 +157,6 @@ export interface AlarmLog {
   /** Creates what is missing, and leaves what exists as it is. */
   createTopics(specs: readonly TopicSpec[]): Promise<Result<void, LogProblem>>;
   close(): Promise<void>;
-}
-
-/** A log's own limits, told to the reader: nothing new for this long while connected means stale. */
-export interface LogTimings {
-  readonly staleAfterMs: DurationMs;
 }
 
 /** The record's key as bytes of its own, or null where it has none. */

@@ -34,7 +34,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   ipc: { folders: { core: 'types', ipc: 'all' }, packages: ['zod'], node: [] },
   adapters: {
     folders: { core: 'all', schemas: 'all', adapters: 'all' },
-    packages: ['kafkajs', '@kafkajs/confluent-schema-registry', 'classic-level', 'fzstd', 'zod'],
+    packages: ['kafkajs', 'classic-level', 'fzstd', 'zod'],
     node: 'all',
   },
   main: {
@@ -66,7 +66,6 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
 /** Packages that are known in one place only, because we may have to change them. */
 export const ONE_HOME: Readonly<Record<string, string>> = {
   kafkajs: 'adapters/kafka/',
-  '@kafkajs/confluent-schema-registry': 'adapters/schema-registry/',
   'classic-level': 'adapters/embedded/',
   electron: '(main|preload)/',
   react: 'renderer/',
