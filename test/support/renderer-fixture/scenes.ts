@@ -161,5 +161,5 @@ function nameAt(rows: readonly AlarmRow[], at: number): string {
 }
 
 function whenDrawn(run: () => void): void {
-  requestAnimationFrame(() => setTimeout(run, 0));
+  requestAnimationFrame(() => requestAnimationFrame(run));
 }
