@@ -35,8 +35,10 @@ function Frame(): ReactElement {
   const theme = useStore(stores.session, (state) => state.preferences?.theme);
   const place = useStore(stores.console);
   const notLive = useReasonNotLive();
-  const [said, setSaid] = useState('');
-  const say = useCallback((reason: string) => setSaid(reason), []);
+  const [said, setSaid] = useState({ text: '', notLive });
+  const say = useCallback((text: string) => setSaid({ text, notLive }), [notLive]);
+  // A reason of before must not contradict the strip once the console is live again, or not any more.
+  const saidNow = said.notLive === notLive ? said.text : '';
   useTheme(theme);
   useBlink();
   useShortcuts(stores, say);
@@ -59,7 +61,7 @@ function Frame(): ReactElement {
         />
         <div className="page">
           <OpenPage page={place.page} />
-          <OffReason text={said} onClose={() => setSaid('')} />
+          <OffReason text={saidNow} onClose={() => say('')} />
           <CommandResults />
         </div>
         <DetailPanel actions={<ActionBar />} onLeave={focusGrid} />

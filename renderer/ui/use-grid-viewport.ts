@@ -45,10 +45,17 @@ export function useGridViewport(active: ActiveRow): GridViewport {
     setScrollTop(element.scrollTop);
   }
 
+  function giveRoomBack(): void {
+    if (gaveRoomBack(content.current)) setScrollTop(scroller.current?.scrollTop ?? 0);
+  }
+
   useLayoutEffect(() => {
     const before = last.current;
     last.current = active;
-    if (active.at < 0) return;
+    if (active.at < 0) {
+      giveRoomBack();
+      return;
+    }
     const top = active.at * ROW_HEIGHT;
     if (before.name !== active.name || before.at < 0) {
       const shown = intoSight(top, scrollTop, height);
@@ -56,6 +63,7 @@ export function useGridViewport(active: ActiveRow): GridViewport {
       return;
     }
     const wasInSight = isInSight(before.at * ROW_HEIGHT, scrollTop, height);
+    if (!wasInSight) giveRoomBack();
     if (before.at === active.at || !wasInSight) return;
     const moved = active.at - before.at;
     scrollTo(scrollTop + moved * ROW_HEIGHT);
@@ -78,6 +86,13 @@ export function useGridViewport(active: ActiveRow): GridViewport {
       setMovedAbove(0);
     },
   };
+}
+
+/** Room that was made for a held row must not stay as an empty page over alarms when nothing is held any more. */
+function gaveRoomBack(content: HTMLElement | null): boolean {
+  if (content === null || content.style.minHeight === '') return false;
+  content.style.minHeight = '';
+  return true;
 }
 
 function useRowsHeight(scroller: RefObject<HTMLDivElement | null>): number {
