@@ -1,23 +1,13 @@
 import { openEmbeddedLog } from '../../adapters/embedded/embedded-log.ts';
-import {
-  createEmbeddedSchemaStore,
-  type SchemaTableRow,
-} from '../../adapters/embedded/embedded-schema-store.ts';
+import { createEmbeddedSchemaStore } from '../../adapters/embedded/embedded-schema-store.ts';
 import { createKafkaAlarmLog } from '../../adapters/kafka/kafka-alarm-log.ts';
 import { createRegistrySchemaStore } from '../../adapters/schema-registry/registry-schema-store.ts';
 import { ok } from '../../core/lib/result.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import { OWN_SCHEMAS } from '../../schemas/avro/subjects.ts';
 import type { LogProfile } from './log-profile.ts';
 import type { OpenLog } from './opened-log.ts';
 import { CONSOLE_PRODUCER } from './operator-identity.ts';
-
-/** Ids count from 1 in the order of the table: records on disk carry them, so its entries are never moved or changed. */
-const SHIPPED_SCHEMAS: readonly SchemaTableRow[] = OWN_SCHEMAS.map((own, index) => ({
-  ...own,
-  id: index + 1,
-  version: 1,
-}));
+import { SHIPPED_SCHEMAS } from './shipped-schemas.ts';
 
 /** How the log inside the console is opened: in a folder of the user, with the schemas that ship with the program. */
 export function embeddedLogOpener(folder: string, clock: Clock): OpenLog {
