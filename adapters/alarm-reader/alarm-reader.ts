@@ -19,14 +19,13 @@ import type { WireDecoder } from '../../schemas/codecs/wire.ts';
 import {
   ACTIVE_ALARMS,
   ALARM_OCCURRENCES,
-  ALARM_TOPICS,
   REGISTERED_ALARMS,
   SHELVED_ALARMS,
 } from '../../schemas/topics.ts';
 import { createBrokerClock } from './broker-clock.ts';
 import { createQuarantine, type Quarantine } from './quarantine.ts';
 import { createReadHistory } from './read-history.ts';
-import { type SchemaLessons, startSchemaLessons } from './schema-lessons.ts';
+import { createSchemaLessons, type SchemaLessons } from './schema-lessons.ts';
 
 /** The slots of an alarm that each topic writes. */
 const SLOTS_OF_TOPIC: Readonly<Record<string, readonly Slot[]>> = {
@@ -35,9 +34,6 @@ const SLOTS_OF_TOPIC: Readonly<Record<string, readonly Slot[]>> = {
   [ACTIVE_ALARMS]: ['simple', 'epics', 'simpleAck', 'epicsAck'],
   [ALARM_OCCURRENCES]: ['snapshot'],
 };
-
-/** Subjects whose schemas are fetched before the first record needs them. */
-const SUBJECTS = ['active-alarms-key', ...ALARM_TOPICS.map((topic) => `${topic}-value`)];
 
 /** How long records that wait (for schemas, for snapshots) are folded before the event loop runs again (decision 13). */
 const SLICE_MS = 4;
@@ -113,12 +109,11 @@ class FoldingReader implements AlarmReader {
   constructor(options: AlarmReaderOptions) {
     this.#options = options;
     const { schemas, decoder, clock } = options;
-    this.#lessons = startSchemaLessons({
+    this.#lessons = createSchemaLessons({
       schemas,
       decoder,
       clock,
-      subjects: SUBJECTS,
-      onChange: () => this.#afterLesson(),
+      onChange: () => options.onChange(),
       onLate: () => this.#readAnew(),
     });
     this.#reading = this.#read();
@@ -199,8 +194,8 @@ class FoldingReader implements AlarmReader {
 
   /** Live only when what was read is folded; a registry that cannot be reached keeps the console from being live. */
   #shownPhase(): LogPhase {
-    const { problem, isReady } = this.#lessons;
-    if (!isReady && problem !== null) {
+    const { problem, hasAnswered } = this.#lessons;
+    if (!hasAnswered && problem !== null) {
       return { phase: 'connecting', attempt: 1, problem: asLogProblem(problem) };
     }
     if (this.#phase.phase !== 'live' || this.#isAtHead) return this.#phase;
@@ -218,15 +213,8 @@ class FoldingReader implements AlarmReader {
     return isKept && !this.#history.isAtHead(ALARM_OCCURRENCES);
   }
 
-  #afterLesson(): void {
-    this.#drain();
-    this.#options.onChange();
-  }
-
   #canDrain(): boolean {
-    return (
-      this.#waiting.length > 0 && this.#lessons.isReady && !this.#isLearning && !this.#isClosed
-    );
+    return this.#waiting.length > 0 && !this.#isLearning && !this.#isClosed;
   }
 
   #drain(): void {
@@ -280,7 +268,7 @@ class FoldingReader implements AlarmReader {
     const { decoder, clock } = this.#options;
     const outcome = decoder.decode(record, this.#history.isWholeBefore(record));
     if (outcome.outcome === 'schemaNeeded') {
-      this.#learn(outcome.schemaId);
+      this.#learn(outcome.schemaIds);
       return false;
     }
     this.#lastRecordAt = record.timestampAt;
@@ -292,11 +280,9 @@ class FoldingReader implements AlarmReader {
     return true;
   }
 
-  #learn(schemaId: number): void {
+  #learn(schemaIds: readonly number[]): void {
     this.#isLearning = true;
-    void this.#lessons.learn(schemaId).then((isKnown) => {
-      // Where the registry cannot be asked the record is undecodable for now, and everything is read anew when it can.
-      if (!isKnown) this.#options.decoder.rejectSchema(schemaId, REGISTRY_SILENT);
+    void this.#lessons.learn(schemaIds).then(() => {
       this.#isLearning = false;
       this.#drain();
     });
@@ -340,8 +326,6 @@ interface Reading {
 
 /** Stands in while the log is being asked, in case it calls back at once. */
 const NOT_YET: LogReading = { close: () => Promise.resolve() };
-
-const REGISTRY_SILENT = 'its schema is not known here and the schema registry cannot be reached';
 
 type Step =
   | { readonly step: 'records'; readonly records: readonly LogRecord[]; readonly from: number }

@@ -1,16 +1,19 @@
-import { durationMs, epochMs } from '../../core/lib/units.ts';
+import { epochMs } from '../../core/lib/units.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { SchemaProblem, SchemaStore } from '../../core/ports/schema-store.ts';
 import type { WireDecoder } from '../../schemas/codecs/wire.ts';
 
 /** The decoder's teacher: fetches the schemas that records name, and tries again while the registry cannot be reached. */
 export interface SchemaLessons {
-  /** All subjects have been asked for once: from then on an unknown id is the exception. */
-  readonly isReady: boolean;
   /** Why schemas cannot be had just now; null while all is well. */
   readonly problem: SchemaProblem | null;
-  /** Asks for one schema. True once the decoder knows it, or knows that it does not exist; false where that cannot be told now. */
-  learn(id: number): Promise<boolean>;
+  /** Whether the registry has ever answered: before that nothing can be read at all. */
+  readonly hasAnswered: boolean;
+  /**
+   * Asks for schemas, all at once. Answers when the decoder knows each, or knows that it does not exist or cannot be had now.
+   * As long as the registry has never answered it waits for it: nothing could be read without.
+   */
+  learn(ids: readonly number[]): Promise<void>;
   close(): void;
 }
 
@@ -18,8 +21,7 @@ export interface SchemaLessonsOptions {
   readonly schemas: SchemaStore;
   readonly decoder: WireDecoder;
   readonly clock: Clock;
-  readonly subjects: readonly string[];
-  /** All subjects are taught, or the problem has changed. */
+  /** The problem has come or gone. */
   readonly onChange: () => void;
   /** A schema that could not be had before has come: what was read without it should be read anew. */
   readonly onLate: () => void;
@@ -27,33 +29,37 @@ export interface SchemaLessonsOptions {
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
+const REGISTRY_SILENT = 'its schema is not known here and the schema registry cannot be reached';
 
-/** Begins to teach at once. */
-export function startSchemaLessons(options: SchemaLessonsOptions): SchemaLessons {
+/** A teacher that has not asked for anything yet. */
+export function createSchemaLessons(options: SchemaLessonsOptions): SchemaLessons {
   return new Lessons(options);
 }
 
+type Lesson = 'known' | 'unknown' | 'silent';
+
 class Lessons implements SchemaLessons {
   readonly #options: SchemaLessonsOptions;
+  /** Ids that records were read without. */
   readonly #missing = new Set<number>();
-  readonly #asked = new Map<number, Promise<boolean>>();
   #retryMs = FIRST_RETRY_MS;
   #cancelRetry: (() => void) | null = null;
   #isClosed = false;
-  isReady = false;
+  hasAnswered = false;
   problem: SchemaProblem | null = null;
 
   constructor(options: SchemaLessonsOptions) {
     this.#options = options;
-    void this.#begin();
   }
 
-  learn(id: number): Promise<boolean> {
-    const asked = this.#asked.get(id);
-    if (asked !== undefined) return asked;
-    const asking = this.#fetch(id).finally(() => this.#asked.delete(id));
-    this.#asked.set(id, asking);
-    return asking;
+  async learn(ids: readonly number[]): Promise<void> {
+    let open = [...new Set(ids)];
+    while (open.length > 0 && !this.#isClosed) {
+      const lessons = await Promise.all(open.map((id) => this.#ask(id)));
+      open = open.filter((_id, index) => lessons[index] === 'silent');
+      if (open.length > 0 && this.hasAnswered) return this.#goOnWithout(open);
+      if (open.length > 0) await this.#pause();
+    }
   }
 
   close(): void {
@@ -61,59 +67,61 @@ class Lessons implements SchemaLessons {
     this.#cancelRetry?.();
   }
 
-  async #begin(): Promise<void> {
-    const { schemas, subjects, decoder } = this.#options;
-    const answers = await Promise.all(subjects.map((subject) => schemas.versionsOf(subject)));
-    if (this.#isClosed) return;
-    for (const answer of answers) {
-      if (!answer.ok) return this.#fail(answer.error);
-      for (const { id, schema } of answer.value) decoder.learnSchema(id, schema);
-    }
-    this.isReady = true;
-    this.#succeed();
-  }
-
-  async #fetch(id: number): Promise<boolean> {
+  async #ask(id: number): Promise<Lesson> {
     const { schemas, decoder } = this.#options;
     const answer = await schemas.schemaById(id);
-    if (this.#isClosed) return false;
-    if (answer.ok) {
-      decoder.learnSchema(id, answer.value);
-      const wasMissing = this.#missing.delete(id);
-      this.#succeed();
-      if (wasMissing) this.#options.onLate();
-      return true;
+    if (this.#isClosed) return 'silent';
+    if (!answer.ok && answer.error.code !== 'NotFound') {
+      this.#setProblem(answer.error);
+      return 'silent';
     }
-    if (answer.error.code === 'NotFound') {
-      decoder.rejectSchema(id, answer.error.message);
-      this.#missing.delete(id);
-      return true;
-    }
-    this.#missing.add(id);
-    this.#fail(answer.error);
-    return false;
-  }
-
-  #succeed(): void {
+    this.hasAnswered = true;
     this.#retryMs = FIRST_RETRY_MS;
-    if (this.#missing.size === 0) this.problem = null;
-    this.#options.onChange();
+    if (answer.ok) decoder.learnSchema(id, answer.value);
+    else decoder.rejectSchema(id, answer.error.message);
+    this.#missing.delete(id);
+    if (this.#missing.size === 0) this.#setProblem(null);
+    return answer.ok ? 'known' : 'unknown';
   }
 
-  #fail(problem: SchemaProblem): void {
-    this.problem = problem;
-    this.#options.onChange();
-    if (this.#isClosed || this.#cancelRetry !== null) return;
+  /** Records of these schemas are undecodable for now; they are asked for until they come. */
+  #goOnWithout(ids: readonly number[]): void {
+    for (const id of ids) {
+      this.#missing.add(id);
+      this.#options.decoder.rejectSchema(id, REGISTRY_SILENT);
+    }
+    void this.#askUntilTheyCome();
+  }
+
+  async #askUntilTheyCome(): Promise<void> {
+    if (this.#cancelRetry !== null) return;
+    await this.#pause();
+    const lessons = await Promise.all([...this.#missing].map((id) => this.#ask(id)));
+    if (this.#isClosed) return;
+    if (this.#missing.size > 0) void this.#askUntilTheyCome();
+    if (lessons.includes('known')) this.#options.onLate();
+  }
+
+  #pause(): Promise<void> {
     const { clock } = this.#options;
-    this.#cancelRetry = clock.callAt(epochMs(clock.now() + this.#retryMs), () => {
-      this.#cancelRetry = null;
-      this.#retryMs = Math.min(durationMs(this.#retryMs * 2), LONGEST_RETRY_MS);
-      this.#tryAgain();
+    const waitMs = this.#retryMs;
+    this.#retryMs = Math.min(waitMs * 2, LONGEST_RETRY_MS);
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.#cancelRetry = null;
+        resolve();
+      };
+      const takeBack = clock.callAt(epochMs(clock.now() + waitMs), done);
+      this.#cancelRetry = () => {
+        takeBack();
+        done();
+      };
     });
   }
 
-  #tryAgain(): void {
-    if (!this.isReady) void this.#begin();
-    for (const id of this.#missing) void this.learn(id);
+  #setProblem(problem: SchemaProblem | null): void {
+    if (this.problem === problem) return;
+    this.problem = problem;
+    this.#options.onChange();
   }
 }

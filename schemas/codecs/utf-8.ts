@@ -30,11 +30,19 @@ export function isWritableText(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 
-/** The same bytes as a `Buffer`, without a copy. */
+let lastBytes: Uint8Array = new Uint8Array(0);
+let lastBuffer: Buffer = Buffer.from(lastBytes.buffer);
+
+/** The same bytes as a `Buffer`, without a copy. Thousands of records lie in one array: its view is made once. */
 export function bufferOf(bytes: Uint8Array): Buffer {
-  return bytes instanceof Buffer
-    ? bytes
-    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes instanceof Buffer) {
+    return bytes;
+  }
+  if (bytes !== lastBytes) {
+    lastBytes = bytes;
+    lastBuffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+  return lastBuffer;
 }
 
 /** Length of the sequence of two to four bytes at `at`; 0 where it is not one. */

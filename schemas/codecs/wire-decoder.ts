@@ -19,15 +19,13 @@ import { answersClaimOf, reachOf } from './record-references.ts';
 import { bufferOf, isUtf8 } from './utf-8.ts';
 import type { DecodeOutcome, WireDecoder } from './wire.ts';
 
-/** Longest key and value, in bytes, whose meaning is remembered by their bytes. */
-export const MAX_CACHED_KEY_BYTES = 256;
+/** Longest value, in bytes, whose meaning is remembered by its bytes. */
 export const MAX_CACHED_VALUE_BYTES = 32;
 /** Longest value that is read at all: no alarm's record is longer, and a longer one would cost too much time. */
 export const MAX_VALUE_BYTES = 262_144;
 /** Longest key that is read at all. */
 export const MAX_KEY_BYTES = 16_384;
 
-const CACHED_KEYS = 32_768;
 const CACHED_VALUES = 16_384;
 
 /** Makes the decoder of the alarm topics (decisions 2, 3, 10). It knows no schema until it is taught one. */
@@ -35,7 +33,6 @@ export function createWireDecoder(): WireDecoder {
   const state: DecoderState = {
     schemas: new LearnedSchemas(),
     headers: createHeaderReader(),
-    keys: new ByteCache(CACHED_KEYS),
     values: new ByteCache(CACHED_VALUES),
   };
   return {
@@ -56,8 +53,10 @@ export function createWireDecoder(): WireDecoder {
 interface DecoderState {
   readonly schemas: LearnedSchemas;
   readonly headers: HeaderReader;
-  /** Whole answers are kept, so that a known key or value costs no object of its own. */
-  readonly keys: ByteCache<Result<RecordKey, string>>;
+  /**
+   * Whole answers are kept, so that a known value costs no object of its own. Keys are not: in what compaction has left
+   * nearly every one is another.
+   */
   readonly values: ByteCache<Result<AlarmFact, string>>;
 }
 
@@ -71,7 +70,7 @@ const TEXT_SLOTS: Readonly<Record<Exclude<AlarmTopic, typeof ACTIVE_ALARMS>, Slo
   'shelved-alarms': 'shelf',
 };
 
-/** Keeps apart equal bytes of different slots in the cache of values, of different topics in the cache of keys. */
+/** Keeps apart equal bytes of different slots in the cache of values. */
 const REALMS: Readonly<Record<Slot, number>> = {
   registration: 1,
   simple: 2,
@@ -81,7 +80,6 @@ const REALMS: Readonly<Record<Slot, number>> = {
   shelf: 6,
   snapshot: 7,
 };
-const ACTIVE_KEY_REALM = 8;
 
 const TOMBSTONES: Readonly<Record<Slot, Result<AlarmFact, string>>> = {
   registration: ok(TOMBSTONE_FACTS.registration),
@@ -94,7 +92,6 @@ const TOMBSTONES: Readonly<Record<Slot, Result<AlarmFact, string>>> = {
 };
 
 function forgetMeanings(state: DecoderState): void {
-  state.keys.clear();
   state.values.clear();
 }
 
@@ -109,14 +106,17 @@ function decodeRecord(
   }
   const key = decodeKey(state, record, topic);
   if (typeof key === 'number') {
-    return { outcome: 'schemaNeeded', schemaId: key };
+    return {
+      outcome: 'schemaNeeded',
+      schemaIds: [key, ...valueSchemaNeeded(state, record, topic)],
+    };
   }
   if (!key.ok) {
     return { outcome: 'undecodable', reason: key.error };
   }
   const fact = decodeValue(state, record, topic, key.value.slot);
   if (typeof fact === 'number') {
-    return { outcome: 'schemaNeeded', schemaId: fact };
+    return { outcome: 'schemaNeeded', schemaIds: [fact] };
   }
   if (!fact.ok) {
     const reason = fact.error;
@@ -126,6 +126,16 @@ function decodeRecord(
   }
   const words = { key: key.value, fact: fact.value, isHistoryWhole };
   return { outcome: 'event', event: eventOf(state, record, words) };
+}
+
+/** The schema of the value, where it is not known either: both are asked for at once. */
+function valueSchemaNeeded(
+  state: DecoderState,
+  { bytes, valueStart, valueEnd }: LogRecord,
+  topic: AlarmTopic,
+): readonly number[] {
+  const id = valueEnd < 0 ? -1 : frameIdOf(bytes, valueStart, valueEnd);
+  return id < 0 || state.schemas.readerOf(id, topic) !== undefined ? [] : [id];
 }
 
 function alarmTopicOf(topic: string): AlarmTopic | undefined {
@@ -177,20 +187,9 @@ function decodeKey(state: DecoderState, record: LogRecord, topic: AlarmTopic): D
   if (end - start > MAX_KEY_BYTES) {
     return failure(`the key is longer than ${MAX_KEY_BYTES} bytes`);
   }
-  const realm = topic === ACTIVE_ALARMS ? ACTIVE_KEY_REALM : REALMS[TEXT_SLOTS[topic]];
-  const isShort = end - start <= MAX_CACHED_KEY_BYTES;
-  const known = isShort ? state.keys.find(bytes, start, end, realm) : undefined;
-  if (known !== undefined) {
-    return known;
-  }
-  const key =
-    topic === ACTIVE_ALARMS
-      ? decodeActiveKey(state, record)
-      : readTextKey(TEXT_SLOTS[topic], bytes, start, end);
-  if (isShort && typeof key !== 'number' && key.ok) {
-    state.keys.keep(bytes, [start, end], realm, key);
-  }
-  return key;
+  return topic === ACTIVE_ALARMS
+    ? decodeActiveKey(state, record)
+    : readTextKey(TEXT_SLOTS[topic], bytes, start, end);
 }
 
 function decodeActiveKey(state: DecoderState, record: LogRecord): Decoded<RecordKey> {

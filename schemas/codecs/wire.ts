@@ -10,8 +10,8 @@ export type DecodeOutcome =
   | { readonly outcome: 'event'; readonly event: AlarmEvent }
   /** Cannot be decoded. `event` (fact `undecodable`) is there where the key tells which alarm it belongs to. */
   | { readonly outcome: 'undecodable'; readonly reason: string; readonly event?: AlarmEvent }
-  /** Names a schema that is not known yet: teach it (`learnSchema`), then decode again. */
-  | { readonly outcome: 'schemaNeeded'; readonly schemaId: number };
+  /** Names schemas that are not known yet, of key and value: teach them (`learnSchema`), then decode again. */
+  | { readonly outcome: 'schemaNeeded'; readonly schemaIds: readonly number[] };
 
 /**
  * Bytes of a record to what they say, for every generation of the wire that we know.

@@ -82,7 +82,7 @@ function decodeOne(decoder: WireDecoder, raw: RawRecord, tally: Tally, thrown: s
   try {
     let outcome = decoder.decode(record, true);
     for (let asked = 0; outcome.outcome === 'schemaNeeded' && asked < 2; asked += 1) {
-      decoder.rejectSchema(outcome.schemaId, 'no such schema');
+      for (const id of outcome.schemaIds) decoder.rejectSchema(id, 'no such schema');
       outcome = decoder.decode(record, true);
     }
     tally.events += outcome.outcome === 'event' ? 1 : 0;

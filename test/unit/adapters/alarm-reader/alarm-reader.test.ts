@@ -72,8 +72,8 @@ describe('the alarm reader', () => {
     let isDown = true;
     const sometimes: SchemaStore = {
       ...ground.schemas,
-      versionsOf: (subject) =>
-        isDown ? Promise.resolve(failure(UNREACHABLE)) : ground.schemas.versionsOf(subject),
+      schemaById: (id) =>
+        isDown ? Promise.resolve(failure(UNREACHABLE)) : ground.schemas.schemaById(id),
     };
     const { reader, until } = ground.read(sometimes);
     await until(
@@ -87,13 +87,12 @@ describe('the alarm reader', () => {
     await reader.close();
   });
 
-  it('fetches a schema that a record names and nobody had registered under its subject', async () => {
+  it('asks once for each schema that records name', async () => {
     const ground = await createAlarmGround();
     await ground.write(epicsOrder('A', 'MAJOR'));
     const asked: number[] = [];
     const bare: SchemaStore = {
       ...ground.schemas,
-      versionsOf: () => Promise.resolve({ ok: true, value: [] }),
       schemaById: (id) => {
         asked.push(id);
         return ground.schemas.schemaById(id);
@@ -111,11 +110,14 @@ describe('the alarm reader', () => {
     const ground = await createAlarmGround();
     await ground.write(epicsOrder('A', 'MAJOR'));
     let isDown = true;
+    const versions = await ground.schemas.versionsOf('active-alarms-value');
+    const missing = versions.ok ? versions.value[0]?.id : undefined;
     const late: SchemaStore = {
       ...ground.schemas,
-      versionsOf: () => Promise.resolve({ ok: true, value: [] }),
       schemaById: (id) =>
-        isDown ? Promise.resolve(failure(UNREACHABLE)) : ground.schemas.schemaById(id),
+        isDown && id === missing
+          ? Promise.resolve(failure(UNREACHABLE))
+          : ground.schemas.schemaById(id),
     };
     const { reader, until } = ground.read(late);
     await until((now) => now.quarantine.count > 0);

@@ -299,16 +299,19 @@ describe('a key that names no alarm', () => {
 });
 
 describe('schemas', () => {
-  it('that are not known are asked for: the key first, then the value', () => {
+  it('that are not known are asked for, of key and value at once', () => {
     const decoder = createWireDecoder();
     const record = aLogRecord({ key: ALARMING, value: framed(v1.active, 0, 1) });
     const taught = teachAll(createWireDecoder());
-    expect(decoder.decode(record, true)).toEqual({ outcome: 'schemaNeeded', schemaId: v1.key });
+    expect(decoder.decode(record, true)).toEqual({
+      outcome: 'schemaNeeded',
+      schemaIds: [v1.key, v1.active],
+    });
     decoder.rejectSchema(v1.key, 'no such id');
     expect(decoder.decode(record, true)).toMatchObject({ outcome: 'undecodable' });
     expect(
       taught.decode(aLogRecord({ key: ALARMING, value: framed(4_294_967_295, 0, 1) }), true),
-    ).toEqual({ outcome: 'schemaNeeded', schemaId: 4_294_967_295 });
+    ).toEqual({ outcome: 'schemaNeeded', schemaIds: [4_294_967_295] });
   });
 
   it('of keys with other fields, another order or more types are read too', () => {
