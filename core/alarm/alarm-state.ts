@@ -79,3 +79,26 @@ export function levelOfKind(state: AlarmState, kind: CallKind): Level {
 export function isActive(state: AlarmState): boolean {
   return levelOfKind(state, 'simple') !== 'NORMAL' || levelOfKind(state, 'epics') !== 'NORMAL';
 }
+
+/** What the activations of an alarm come to: its part that changes with nearly every record. */
+export type ActivationPart = Pick<
+  AlarmState,
+  'simple' | 'epics' | 'simpleAck' | 'epicsAck' | 'snapshot' | 'occurrence'
+>;
+
+/** The alarm with another activation part. Written out field by field: a spread costs ten times as much, a million times. */
+export function withActivation(state: AlarmState, part: ActivationPart): AlarmState {
+  return {
+    name: state.name,
+    registration: state.registration,
+    simple: part.simple,
+    epics: part.epics,
+    simpleAck: part.simpleAck,
+    epicsAck: part.epicsAck,
+    shelf: state.shelf,
+    occurrence: part.occurrence,
+    snapshot: part.snapshot,
+    undecodable: state.undecodable,
+    deleted: state.deleted,
+  };
+}

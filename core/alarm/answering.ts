@@ -19,7 +19,8 @@ export function answerCall(
   if (call.answer !== undefined) return call;
   if (!isLevelEnough(call, ack.says, isKnownFromStart)) return call;
   if (!isAimedAt(call, ack, newest)) return call;
-  return { ...call, answer: { record: ack.record, level: ack.says.level } };
+  const answer = { record: ack.record, level: ack.says.level };
+  return { record: call.record, level: call.level, answer };
 }
 
 /** The call without its answer. */
@@ -38,7 +39,16 @@ export function isAnswered(occurrence: Occurrence): boolean {
 
 /** The occurrence with one of its calls replaced. */
 export function withCall(occurrence: Occurrence, kind: CallKind, call: Call): Occurrence {
-  return { ...occurrence, calls: { ...occurrence.calls, [kind]: call } };
+  const { openedBy, startedAt, highestLevel, returnedAt, isKnownFromStart } = occurrence;
+  const other = occurrence.calls[kind === 'simple' ? 'epics' : 'simple'];
+  const calls = other === undefined ? firstCall(kind, call) : { ...occurrence.calls, [kind]: call };
+  const open = { openedBy, startedAt, highestLevel, calls, isKnownFromStart };
+  return returnedAt === undefined ? open : { ...open, returnedAt };
+}
+
+/** The calls of an occurrence that one kind has opened. */
+export function firstCall(kind: CallKind, call: Call): Occurrence['calls'] {
+  return kind === 'simple' ? { simple: call } : { epics: call };
 }
 
 /** MAJOR_ACK answers every level. MINOR_ACK answers MINOR, and only where the occurrence certainly never stood higher. */

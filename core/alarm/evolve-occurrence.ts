@@ -5,7 +5,7 @@ import {
   isActive,
   levelOfKind,
 } from './alarm-state.ts';
-import { answerCall, isAnswered, takeBackAnswer, withCall } from './answering.ts';
+import { answerCall, firstCall, isAnswered, takeBackAnswer, withCall } from './answering.ts';
 import type { AlarmEvent, CallKind } from './events.ts';
 import { type Level, levelRank, worseLevel } from './level.ts';
 import type { Call, Occurrence } from './occurrence.ts';
@@ -66,7 +66,7 @@ function open(step: ActivationStep): Occurrence {
     openedBy: event.mark,
     startedAt: event.mark.writtenAt,
     highestLevel: level,
-    calls: { [kind]: newCall(step, isKnownFromStart) },
+    calls: firstCall(kind, newCall(step, isKnownFromStart)),
     isKnownFromStart,
   };
 }
@@ -79,9 +79,12 @@ function continueCalling(occurrence: Occurrence, step: ActivationStep): Occurren
   const callsAnew = call === undefined || levelRank(level) > levelRank(call.level) || !isKnown;
   if (!callsAnew) return occurrence;
   const isKnownFromStart = occurrence.isKnownFromStart && (isKnown || call === undefined);
+  const raised = withCall(occurrence, step.kind, newCall(step, isKnownFromStart));
   return {
-    ...withCall(occurrence, step.kind, newCall(step, isKnownFromStart)),
+    openedBy: raised.openedBy,
+    startedAt: raised.startedAt,
     highestLevel: worseLevel(occurrence.highestLevel, level),
+    calls: raised.calls,
     isKnownFromStart,
   };
 }

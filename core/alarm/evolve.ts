@@ -1,6 +1,11 @@
 import { assertNever } from '../lib/invariant.ts';
 import { adoptSnapshot, closeSnapshot, isCoveredBySnapshot } from './adopt-snapshot.ts';
-import type { AcknowledgementSaid, AlarmState, Held } from './alarm-state.ts';
+import {
+  type AcknowledgementSaid,
+  type AlarmState,
+  type Held,
+  withActivation,
+} from './alarm-state.ts';
 import type { AlarmEvent, AlarmFact, CallKind, RecordMark, Slot } from './events.ts';
 import { occurrenceAfterAcknowledgement, occurrenceAfterActivation } from './evolve-occurrence.ts';
 import { type Level, levelOfSeverity } from './level.ts';
@@ -104,7 +109,8 @@ function activateEpics(
   const level = levelOfSeverity(fact.severity);
   const epics = { record: event.mark, says: fact };
   const { snapshot, occurrence } = activated(state, 'epics', level, event);
-  return { ...state, epics, snapshot, occurrence };
+  const { simple, simpleAck, epicsAck } = state;
+  return withActivation(state, { simple, epics, simpleAck, epicsAck, snapshot, occurrence });
 }
 
 function activateSimple(
@@ -115,7 +121,8 @@ function activateSimple(
   const simple = { record: event.mark, says: fact };
   const level = fact.isActive ? 'ALARM' : 'NORMAL';
   const { snapshot, occurrence } = activated(state, 'simple', level, event);
-  return { ...state, simple, snapshot, occurrence };
+  const { epics, simpleAck, epicsAck } = state;
+  return withActivation(state, { simple, epics, simpleAck, epicsAck, snapshot, occurrence });
 }
 
 /** The snapshot that still holds, and the occurrence, after an activation. */
@@ -141,9 +148,10 @@ function acknowledge(
   const occurrence = isCovered
     ? before.occurrence
     : occurrenceAfterAcknowledgement(before, kind, ack);
-  return kind === 'simple'
-    ? { ...before, simpleAck: ack, occurrence }
-    : { ...before, epicsAck: ack, occurrence };
+  const { simple, epics, snapshot } = before;
+  const simpleAck = kind === 'simple' ? ack : before.simpleAck;
+  const epicsAck = kind === 'epics' ? ack : before.epicsAck;
+  return withActivation(before, { simple, epics, simpleAck, epicsAck, snapshot, occurrence });
 }
 
 function markUndecodable(
