@@ -17,7 +17,7 @@ import { countFilter, countPressed } from './count-filters.ts';
 import { focusDetail, focusGrid } from './focus.ts';
 import { OpenedDialog } from './opened-dialog.tsx';
 import { PageNav } from './page-nav.tsx';
-import { COMMAND_LETTERS, useShortcuts } from './shortcuts.ts';
+import { COMMAND_KEYS, useShortcuts } from './shortcuts.ts';
 import { showAlarm } from './show-alarm.ts';
 import { useTheme } from './theme.ts';
 
@@ -73,7 +73,7 @@ function Frame(): ReactElement {
 }
 
 function OpenPage({ page }: { readonly page: Page }): ReactElement {
-  const shared = { reservedKeys: COMMAND_LETTERS, onOpenDetail: focusDetail };
+  const shared = { reservedKeys: COMMAND_KEYS, onOpenDetail: focusDetail };
   switch (page) {
     case 'alarms':
       return <AlarmsPage {...shared} />;

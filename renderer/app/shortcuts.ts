@@ -3,8 +3,8 @@ import { type ActionId, act } from '../stores/actions.ts';
 import type { Stores } from '../stores/stores.tsx';
 import { FILTER_INPUT_ID } from '../ui/filter-bar.tsx';
 
-/** The letters that are commands and so begin no type ahead. */
-export const COMMAND_LETTERS = 'asuz';
+/** The keys that are commands and so begin no type ahead. */
+export const COMMAND_KEYS = 'asuz/?';
 
 const ACTIONS: ReadonlyMap<string, ActionId> = new Map([
   ['a', 'acknowledge'],

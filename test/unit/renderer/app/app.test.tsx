@@ -80,6 +80,15 @@ describe('the window', () => {
     expect(bridge.asked('alarm:acknowledgeAlarms')).toEqual([]);
   });
 
+  it('opens the keys with ? and goes to the filter with /, from the list too', async () => {
+    const { step } = await openedWith(minor, major);
+    await step(() => fireEvent.keyDown(grid(), { key: '?' }));
+    expect(screen.getByRole('dialog')).toBeTruthy();
+    await step(() => fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' }));
+    await step(() => fireEvent.keyDown(grid(), { key: '/' }));
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Filter' }));
+  });
+
   it('turns every command off while it is not live, with the reason', async () => {
     const { bridge, step } = await openedWith(major);
     const phase = { phase: 'stale', sinceAt: NOW_AT - 7_000 } as const;
