@@ -14,6 +14,8 @@ export interface TestConsole {
   readonly page: Page;
   /** Where its settings, logs and embedded log are. */
   readonly userFolder: string;
+  /** What the page complains about in these words is what the test asked for. */
+  excuse(words: RegExp): void;
   /** Ends the program in order. May be called again. */
   close(): Promise<void>;
 }
@@ -87,13 +89,18 @@ async function launch(start: ConsoleStart, userFolder: string) {
   });
   const page = await app.firstWindow();
   const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  const excused: RegExp[] = [];
+  const complain = (text: string): void => {
+    if (!excused.some((words) => words.test(text))) complaints.push(text);
+  };
+  page.on('pageerror', (error) => complain(String(error)));
   page.on('console', (said) => {
-    if (said.type() === 'error') complaints.push(said.text());
+    if (said.type() === 'error') complain(said.text());
   });
+  const excuse = (words: RegExp): void => void excused.push(words);
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => (closing ??= app.close());
-  return { console: { app, page, userFolder, close }, complaints };
+  return { console: { app, page, userFolder, excuse, close }, complaints };
 }
 
 /** Ours, without what would lead a console to another log than the test's. */
