@@ -193,7 +193,8 @@ function extend(props: VirtualGridProps, to: number, name: string): void {
 }
 
 function choose(event: MouseEvent, props: VirtualGridProps): void {
-  if (!(event.target instanceof Element)) return;
+  // A button in a row does its own work; the row is not selected by it.
+  if (!(event.target instanceof Element) || event.target.closest('button') !== null) return;
   const name = event.target.closest<HTMLElement>('[data-alarm]')?.dataset['alarm'];
   if (name === undefined) return;
   if (event.shiftKey) extend(props, props.source.indexOf(name), name);

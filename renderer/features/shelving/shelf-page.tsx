@@ -103,6 +103,8 @@ function emptyText(isKnown: boolean, hidden: number): string {
 function TimeLeft({ row }: { readonly row: AlarmRow }): ReactElement {
   const nowAt = useNow();
   const { shelvedUntilAt } = row;
+  // A selected row stays in the list when its shelf has ended.
+  if (row.effective !== 'shelved') return <span className="dim">not shelved now</span>;
   return (
     <span>
       {shelvedUntilAt === null ? 'until unshelved' : timeLeftText(shelvedUntilAt - nowAt)}
@@ -121,11 +123,12 @@ function Reason({ row }: { readonly row: AlarmRow }): ReactElement {
   return <span title={row.shelfReason ?? ''}>{orDash(row.shelfReason)}</span>;
 }
 
-function Unshelve({ row }: { readonly row: AlarmRow }): ReactElement {
+function Unshelve({ row }: { readonly row: AlarmRow }): ReactElement | null {
   const { commands } = useStores();
   const notLive = useReasonNotLive();
   const entry = useStore(commands, (state) => state.entries.get(row.name)?.state);
   if (entry === 'pending') return <span className="command">unshelving… pending</span>;
+  if (row.effective !== 'shelved') return null;
   return (
     <Button
       kind="quiet"
