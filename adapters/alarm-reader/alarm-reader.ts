@@ -35,6 +35,9 @@ const SLOTS_OF_TOPIC: Readonly<Record<string, readonly Slot[]>> = {
   [ALARM_OCCURRENCES]: ['snapshot'],
 };
 
+/** Nearly every record is of these. */
+const LIKELY_SUBJECTS = [`${ACTIVE_ALARMS}-key`, `${ACTIVE_ALARMS}-value`];
+
 /** How long records that wait (for schemas, for snapshots) are folded before the event loop runs again (decision 13). */
 const SLICE_MS = 4;
 
@@ -113,6 +116,7 @@ class FoldingReader implements AlarmReader {
       schemas,
       decoder,
       clock,
+      likely: LIKELY_SUBJECTS,
       onChange: () => options.onChange(),
       onLate: () => this.#readAnew(),
     });

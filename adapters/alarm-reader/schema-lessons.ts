@@ -21,6 +21,8 @@ export interface SchemaLessonsOptions {
   readonly schemas: SchemaStore;
   readonly decoder: WireDecoder;
   readonly clock: Clock;
+  /** Subjects whose schemas are fetched at once, while the log is still being reached; nothing waits for them. */
+  readonly likely: readonly string[];
   /** The problem has come or gone. */
   readonly onChange: () => void;
   /** A schema that could not be had before has come: what was read without it should be read anew. */
@@ -31,7 +33,7 @@ const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 const REGISTRY_SILENT = 'its schema is not known here and the schema registry cannot be reached';
 
-/** A teacher that has not asked for anything yet. */
+/** A teacher that begins with what is likely to be needed. */
 export function createSchemaLessons(options: SchemaLessonsOptions): SchemaLessons {
   return new Lessons(options);
 }
@@ -50,6 +52,7 @@ class Lessons implements SchemaLessons {
 
   constructor(options: SchemaLessonsOptions) {
     this.#options = options;
+    for (const subject of options.likely) void this.#foresee(subject);
   }
 
   async learn(ids: readonly number[]): Promise<void> {
@@ -65,6 +68,15 @@ class Lessons implements SchemaLessons {
   close(): void {
     this.#isClosed = true;
     this.#cancelRetry?.();
+  }
+
+  /** What goes wrong here shows when a record needs the schema. */
+  async #foresee(subject: string): Promise<void> {
+    const { schemas, decoder } = this.#options;
+    const versions = await schemas.versionsOf(subject);
+    if (this.#isClosed || !versions.ok) return;
+    this.hasAnswered = true;
+    for (const { id, schema } of versions.value) decoder.learnSchema(id, schema);
   }
 
   async #ask(id: number): Promise<Lesson> {

@@ -10,7 +10,7 @@ import type {
 } from '../../core/ports/alarm-log.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { createTopics } from './administration/create-topics.ts';
-import { describeTopics } from './administration/describe-topics.ts';
+import { describeTopics, settingsOf } from './administration/describe-topics.ts';
 import type { Cluster } from './connection/cluster.ts';
 import { createKafkaCluster } from './connection/kafka-cluster.ts';
 import { DEFAULT_LIMITS, type KafkaSettings } from './connection/kafka-settings.ts';
@@ -97,8 +97,8 @@ class KafkaAlarmLog implements AlarmLog {
 
 /** How long tombstones stay in a topic; null where nothing is compacted away. */
 async function retentionOf(cluster: Cluster, topic: string): Promise<DurationMs | null> {
-  const states = await describeTopics(cluster, [topic]);
-  const settings = states.ok ? states.value[0]?.settings : undefined;
+  const answer = await settingsOf(cluster, [topic]);
+  const settings = answer.ok ? answer.value.get(topic)?.settings : undefined;
   const policy = settings?.['cleanup.policy'];
   if (policy !== undefined && !policy.includes('compact')) return null;
   const retention = Number(settings?.['delete.retention.ms'] ?? Number.NaN);

@@ -60,7 +60,8 @@ async function layoutOf(
   return ok({ partitions: leaders.value.length, replicas });
 }
 
-async function settingsOf(
+/** The settings of topics that exist, without asking who leads them; those that this user may not see are left out. */
+export async function settingsOf(
   cluster: Cluster,
   topics: readonly string[],
 ): Promise<Result<ReadonlyMap<string, TopicConfigs>, LogProblem>> {

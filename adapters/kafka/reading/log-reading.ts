@@ -246,10 +246,11 @@ class KafkaLogReading implements LogReading {
   }
 
   async #learnRetentions(): Promise<void> {
-    for (const topic of this.#table.topicsWithoutRetention) {
-      const retentionMs = await this.#options.retentionOf(topic);
-      this.#table.setRetention(topic, retentionMs);
-    }
+    const { topicsWithoutRetention } = this.#table;
+    const asked = topicsWithoutRetention.map(async (topic) => {
+      this.#table.setRetention(topic, await this.#options.retentionOf(topic));
+    });
+    await Promise.all(asked);
     if (!this.#isClosed) {
       this.#settle();
     }

@@ -72,6 +72,7 @@ describe('the alarm reader', () => {
     let isDown = true;
     const sometimes: SchemaStore = {
       ...ground.schemas,
+      versionsOf: () => Promise.resolve(failure(UNREACHABLE)),
       schemaById: (id) =>
         isDown ? Promise.resolve(failure(UNREACHABLE)) : ground.schemas.schemaById(id),
     };
@@ -93,6 +94,7 @@ describe('the alarm reader', () => {
     const asked: number[] = [];
     const bare: SchemaStore = {
       ...ground.schemas,
+      versionsOf: () => Promise.resolve(ok([])),
       schemaById: (id) => {
         asked.push(id);
         return ground.schemas.schemaById(id);
@@ -114,6 +116,7 @@ describe('the alarm reader', () => {
     const missing = versions.ok ? versions.value[0]?.id : undefined;
     const late: SchemaStore = {
       ...ground.schemas,
+      versionsOf: () => Promise.resolve(ok([])),
       schemaById: (id) =>
         isDown && id === missing
           ? Promise.resolve(failure(UNREACHABLE))
