@@ -4,8 +4,10 @@ import { hasDisplay, startVirtualDisplay } from '../scripts/process/virtual-disp
 import { coldStartHeadless } from './cold-start-headless.ts';
 import { coldStartWindow } from './cold-start-window.ts';
 import { decoderLimits } from './decoder-limits.ts';
+import { flood } from './flood.ts';
 import { mainLoop } from './main-loop.ts';
 import { memory } from './memory.ts';
+import { produceToPaint } from './produce-to-paint.ts';
 import { asMarkdown, type Bench, type BenchReport, machine } from './support/report.ts';
 import { benchmarksDocument, boundsLine, slugOf } from './support/results.ts';
 
@@ -13,6 +15,8 @@ import { benchmarksDocument, boundsLine, slugOf } from './support/results.ts';
 const BENCHES: readonly Bench[] = [
   coldStartHeadless,
   coldStartWindow,
+  flood,
+  produceToPaint,
   mainLoop,
   memory,
   decoderLimits,

@@ -52,24 +52,30 @@ export interface WindowFill {
   readonly activeEvery: number;
 }
 
-/** Registers the alarms and raises some of them. */
+/** When an alarm was raised by a fill that began then (epoch ms). */
+export function raisedFirstAt(filledAt: number, index: number): EpochMs {
+  return epochMs(filledAt + index);
+}
+
+/** Registers the alarms and raises some of them, all MINOR and HIGH. Answers the time stamp of the first. */
 export async function fillWindowTopics(
   bootstrap: string,
   registry: string,
   fill: WindowFill,
-): Promise<void> {
+): Promise<number> {
   const encoder = await registeredEncoder(registry);
   const numbers = Array.from({ length: fill.alarms }, (_, index) => index);
   const startedAt = Date.now() - fill.alarms;
   const registrations = numbers.map((index) => ({
     order: registrationOf(index, encoder),
-    at: epochMs(startedAt + index),
+    at: raisedFirstAt(startedAt, index),
   }));
   const raised = numbers
     .filter((index) => index % fill.activeEvery === 0)
-    .map((index) => ({ order: raisedFirst(index), at: epochMs(startedAt + index) }));
+    .map((index) => ({ order: raisedFirst(index), at: raisedFirstAt(startedAt, index) }));
   await send(bootstrap, encoder, REGISTERED_ALARMS, registrations);
   await send(bootstrap, encoder, ACTIVE_ALARMS, raised);
+  return startedAt;
 }
 
 /** One record for kafkajs. Throws where the order cannot be written. */
