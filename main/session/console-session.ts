@@ -40,6 +40,8 @@ export interface ConsoleSessionOptions {
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 15_000;
+/** How often topics and registry are looked at where all was well. */
+const LOOK_AGAIN_MS = 30_000;
 
 /** Opens the log, checks it and keeps it watched, until it is closed; whatever fails is said and tried again. */
 export class ConsoleSession {
@@ -102,8 +104,8 @@ export class ConsoleSession {
     if (looked.ok) {
       this.#retryMs = durationMs(FIRST_RETRY_MS);
       this.#attempt = 1;
-      // Somebody else may create what is missing, a keeper for instance.
-      if (this.#state.missing.length > 0) this.#lookAgainIn(LONGEST_RETRY_MS);
+      // Somebody else may create what is missing, or change a topic; and a registry may die unnoticed.
+      this.#lookAgainIn(this.#state.missing.length > 0 ? LONGEST_RETRY_MS : LOOK_AGAIN_MS);
       return;
     }
     const { error } = looked;

@@ -3,7 +3,7 @@ import { createEmbeddedSchemaStore } from '../../../../adapters/embedded/embedde
 import { openMemoryLog } from '../../../../adapters/embedded/memory-log.ts';
 import { failure, ok, type Result } from '../../../../core/lib/result.ts';
 import type { LogPhase, LogProblem } from '../../../../core/ports/alarm-log.ts';
-import type { SchemaStore } from '../../../../core/ports/schema-store.ts';
+import type { SchemaProblem, SchemaStore } from '../../../../core/ports/schema-store.ts';
 import { ConsoleSession } from '../../../../main/session/console-session.ts';
 import type { OpenedLog } from '../../../../main/session/opened-log.ts';
 import { ALARM_TOPICS } from '../../../../schemas/topics.ts';
@@ -113,6 +113,29 @@ describe('a session', () => {
     clock.advanceBy(15_000);
     await session.advance();
     expect(watched).toEqual([three, [...ALARM_TOPICS]]);
+    await session.close();
+  });
+
+  it('notices a registry that dies while all was well, and that it is back', async () => {
+    const store = createEmbeddedSchemaStore();
+    let isDown = false;
+    const dead: SchemaProblem = { ...brokerDown, code: 'Unreachable', message: 'No registry.' };
+    const schemas: SchemaStore = {
+      ...store,
+      versionsOf: (subject) =>
+        isDown ? Promise.resolve(failure(dead)) : store.versionsOf(subject),
+    };
+    const { session, clock } = await openSession(true, schemas);
+    await session.advance();
+    expect(session.state().problem).toBeNull();
+    isDown = true;
+    clock.advanceBy(30_000);
+    await session.advance();
+    expect(session.state().problem?.message).toBe('No registry.');
+    isDown = false;
+    clock.advanceBy(15_000);
+    await session.advance();
+    expect(session.state().problem).toBeNull();
     await session.close();
   });
 
