@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `node scripts/set-up.mjs start|test`: everything between a fresh clone and `npm start` or `npm test`.
+// `node scripts/set-up.mjs tools|start|test`: everything between a fresh clone and `npm run check`, `npm start`, `npm test`.
 // Uses nothing but Node until the locked dependencies are there.
 import { projectRoot } from './electron-runtime.mjs';
 import { setUpBroker } from './set-up/broker.mjs';
@@ -21,12 +21,16 @@ try {
 
 /** @param {string | undefined} mode */
 async function setUp(mode) {
-  if (mode !== 'start' && mode !== 'test') {
-    throw new SetUpError('say what for: `node scripts/set-up.mjs start` or `... test`');
+  if (mode !== 'tools' && mode !== 'start' && mode !== 'test') {
+    throw new SetUpError(
+      'say what for: `node scripts/set-up.mjs tools`, `... start` or `... test`',
+    );
   }
   requireNode();
   const report = createReport();
   await setUpDependencies(projectRoot, report);
+  // Checks, unit tests, builds and services run nothing but Node.
+  if (mode === 'tools') return;
   await setUpSystemPackages(mode, report);
   await setUpElectron(report);
   if (mode === 'test' && !hasBroker()) await setUpBroker(report);
