@@ -19,29 +19,58 @@ export function active(offset: number, partition = 0): RecordPosition {
 }
 
 /** A record's mark in a topic. */
-export function mark(offset: number, topic = 'active-alarms', user = 'anna', partition = 0): RecordMark {
+export function mark(
+  offset: number,
+  topic = 'active-alarms',
+  user = 'anna',
+  partition = 0,
+): RecordMark {
   return { position: { topic, partition, offset }, writtenAt: at(offset), audit: { user } };
 }
 
 /** An event about channel1, unless told otherwise. */
-export function anEvent(fact: AlarmFact, record: RecordMark, more: Partial<AlarmEvent> = {}): AlarmEvent {
+export function anEvent(
+  fact: AlarmFact,
+  record: RecordMark,
+  more: Partial<AlarmEvent> = {},
+): AlarmEvent {
   return { name: alarmName('channel1'), fact, mark: record, isHistoryWhole: true, ...more };
 }
 
-export function epics(offset: number, severity: Severity, more: Partial<AlarmEvent> = {}): AlarmEvent {
+export function epics(
+  offset: number,
+  severity: Severity,
+  more: Partial<AlarmEvent> = {},
+): AlarmEvent {
   const status = severity === 'NO_ALARM' ? 'NO_ALARM' : 'HIHI';
-  return anEvent({ fact: 'epicsChanged', severity, status }, mark(offset, 'active-alarms', 'ioc'), more);
+  return anEvent(
+    { fact: 'epicsChanged', severity, status },
+    mark(offset, 'active-alarms', 'ioc'),
+    more,
+  );
 }
 
-export function simple(offset: number, isActive: boolean, more: Partial<AlarmEvent> = {}): AlarmEvent {
+export function simple(
+  offset: number,
+  isActive: boolean,
+  more: Partial<AlarmEvent> = {},
+): AlarmEvent {
   return anEvent({ fact: 'simpleChanged', isActive }, mark(offset, 'active-alarms', 'ioc'), more);
 }
 
-export function epicsAck(offset: number, level: AckLevel, more: Partial<AlarmEvent> = {}): AlarmEvent {
+export function epicsAck(
+  offset: number,
+  level: AckLevel,
+  more: Partial<AlarmEvent> = {},
+): AlarmEvent {
   return anEvent({ fact: 'epicsAcknowledged', level }, mark(offset), more);
 }
 
-export function simpleAck(offset: number, isAcknowledged: boolean, more: Partial<AlarmEvent> = {}): AlarmEvent {
+export function simpleAck(
+  offset: number,
+  isAcknowledged: boolean,
+  more: Partial<AlarmEvent> = {},
+): AlarmEvent {
   return anEvent({ fact: 'simpleAcknowledged', isAcknowledged }, mark(offset), more);
 }
 
@@ -65,7 +94,10 @@ export function aRegistration(more: Partial<Registration> = {}): Registration {
 }
 
 export function registered(offset: number, more: Partial<Registration> = {}): AlarmEvent {
-  return anEvent({ fact: 'registered', registration: aRegistration(more) }, mark(offset, 'registered-alarms', 'carl'));
+  return anEvent(
+    { fact: 'registered', registration: aRegistration(more) },
+    mark(offset, 'registered-alarms', 'carl'),
+  );
 }
 
 export function shelved(offset: number, expiresAt: number | null, reason = 'noisy'): AlarmEvent {
