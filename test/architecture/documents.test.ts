@@ -29,11 +29,11 @@ describe('documents', () => {
     expect(broken).toEqual([]);
   });
 
-  it('are there where the sources name them', () => {
+  it('hold every decision that the sources name', () => {
     const sources = filesBelow('.', ['.ts', '.tsx', '.mjs', '.css', '.yml']);
     const missing = sources.flatMap(({ path, text }) =>
-      [...text.matchAll(/\bdocs\/[\w/-]+\.md\b/g)]
-        .filter(([target]) => !existsSync(join(projectRoot, target)))
+      [...text.matchAll(/\bdocs\/decisions\/(\d{4}[a-z0-9-]*)/g)]
+        .filter(([, name = '']) => !decisions.some((known) => known.path.includes(`/${name}`)))
         .map(([target]) => `${path}: ${target}`),
     );
     expect(missing).toEqual([]);
