@@ -84,7 +84,7 @@ export async function readTable(): Promise<readonly (SeenRow | null)[]> {
     }
     const isAtEnd = grid.scrollTop + grid.clientHeight >= grid.scrollHeight - 1;
     if (isAtEnd && before === seen.size) break;
-    grid.scrollTop += grid.clientHeight / 2;
+    grid.scrollTop += grid.clientHeight;
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }
   grid.scrollTop = 0;
@@ -154,4 +154,25 @@ export function whenRowsSay(statuses: Readonly<Record<string, string>>): Promise
       return row !== null && rowOf(row).status === statuses[name];
     }),
   );
+}
+
+const REST_MS = 1_000;
+
+/** Answers when the last row had changed (epoch ms), once none has for a second and nothing of the log is left to fold. */
+export function whenAtRest(): Promise<number> {
+  let changedAt = Date.now();
+  const observer = new MutationObserver(() => {
+    changedAt = Date.now();
+  });
+  const body = document.querySelector('.grid-body');
+  const attributeFilter = ['style', 'data-level', 'data-alarm', 'aria-rowindex'];
+  if (body !== null) observer.observe(body, { subtree: true, attributes: true, attributeFilter });
+  return new Promise((resolve) => {
+    const look = () => {
+      const isFolded = document.querySelector('.freshness')?.textContent?.startsWith('lag 0 ');
+      if (isFolded === true && Date.now() - changedAt > REST_MS) resolve(changedAt);
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
 }
