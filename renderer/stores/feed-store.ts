@@ -112,8 +112,16 @@ class FeedFollower {
     }
     this.#next += 1;
     this.#apply(message);
-    if (message.kind === 'snapshot' && !message.isLastPart) this.#acknowledge(message);
-    else this.#draw(message);
+    if (message.kind === 'snapshot' && !message.isLastPart) {
+      this.#tellProgress(message);
+      this.#acknowledge(message);
+    } else this.#draw(message);
+  }
+
+  /** How far the reading is, before the list is whole. LIVE is never said over a part of the alarms. */
+  #tellProgress({ status, counts }: FeedMessage): void {
+    if (status.phase.phase === 'live') return;
+    this.#store.setState(this.#store.getState().isComplete ? { status } : { status, counts });
   }
 
   #apply(message: FeedMessage): void {

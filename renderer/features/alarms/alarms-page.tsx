@@ -88,6 +88,10 @@ const Account = memo(function Account(props: {
 }): ReactElement {
   const { shown, hidden, outlived } = props;
   const counts = useStore(useStores().feed, (state) => state.counts);
+  const isComplete = useStore(useStores().feed, (state) => state.isComplete);
+  if (!isComplete) {
+    return <footer className="account">The alarms are counted when the log has been read.</footer>;
+  }
   return (
     <footer className="account">
       <span>

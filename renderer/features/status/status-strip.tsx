@@ -49,15 +49,17 @@ function Freshness(): ReactElement | null {
   const { feed } = useStores();
   const lag = useStore(feed, (state) => state.status?.lag ?? null);
   const lastRecordAt = useStore(feed, (state) => state.status?.lastRecordAt ?? null);
+  const phase = useStore(feed, (state) => state.status?.phase.phase);
   const nowAt = useNow();
   if (lag === null) return null;
-  const last =
-    lastRecordAt === null ? 'no record yet' : `last record ${ageText(nowAt - lastRecordAt)} ago`;
-  return (
-    <small className="freshness">
-      lag {count(lag)} · {last}
-    </small>
-  );
+  // How far behind it is, a console that hears nothing cannot know.
+  const isHeard = phase === 'live' || phase === 'replaying';
+  const parts = [
+    isHeard ? `lag ${count(lag)}` : '',
+    lastRecordAt === null ? '' : `last record ${ageText(nowAt - lastRecordAt)} ago`,
+    lastRecordAt === null && phase === 'live' ? 'no record yet' : '',
+  ];
+  return <small className="freshness">{parts.filter((part) => part !== '').join(' · ')}</small>;
 }
 
 /** Each phase has a shape of its own: disc, ring with a wedge, dashed ring, hourglass, cross. */

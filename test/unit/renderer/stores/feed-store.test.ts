@@ -51,6 +51,15 @@ describe('feed store', () => {
     expect(feed.getState().isComplete).toBe(false);
   });
 
+  it('tells how far the reading is before the list is whole, and never LIVE over a part of it', async () => {
+    const { bridge, feed } = await opened();
+    const phase = { phase: 'replaying', read: 5, total: 9 } as const;
+    bridge.sendFeed([], { isLastPart: false, status: { ...aFeedStatus(), phase } });
+    expect(feed.getState().status?.phase).toEqual(phase);
+    bridge.sendFeed([anAlarmRow()], { kind: 'snapshot', isLastPart: false });
+    expect(feed.getState().status?.phase).toEqual(phase);
+  });
+
   it('draws two messages of one frame once', async () => {
     const { bridge, frames, feed } = await opened();
     bridge.sendFeed([anAlarmRow()]);
