@@ -1,4 +1,3 @@
-import { Kafka, logLevel } from 'kafkajs';
 import { OWN_SCHEMAS } from '../../schemas/avro/subjects.ts';
 import { TOPIC_SPECS } from '../../schemas/topic-specs.ts';
 import { test as base } from './e2e-console.ts';
@@ -6,6 +5,7 @@ import { whyNoBroker } from './java-process.ts';
 import { startBroker, type TestBroker } from './kafka-broker.ts';
 import { OtherClient } from './other-client.ts';
 import { startRegistry, type TestRegistry } from './schema-registry.ts';
+import { createLedTopics, withAdmin } from './temporary-topics.ts';
 
 /** A site: a real broker and a real registry. */
 interface Site {
@@ -74,7 +74,7 @@ export async function makeReady({ broker, registry }: Site): Promise<void> {
       replicationFactor: 1,
       configEntries: Object.entries(spec.settings).map(([name, value]) => ({ name, value })),
     }));
-    await admin.createTopics({ topics, waitForLeaders: true });
+    await createLedTopics(admin, topics);
   });
   for (const { subject, schema } of OWN_SCHEMAS) {
     const response = await fetch(`${registry.url}/subjects/${subject}/versions`, {
@@ -93,19 +93,4 @@ export async function removeTopics({ broker }: Site): Promise<void> {
     const topics = (await admin.listTopics()).filter((topic) => ours.includes(topic));
     await admin.deleteTopics({ topics });
   });
-}
-
-/** With an admin client of its own, and short waits for what the broker needs a moment for. */
-async function withAdmin(
-  bootstrap: string,
-  work: (admin: ReturnType<Kafka['admin']>) => Promise<unknown>,
-): Promise<void> {
-  const kafka = new Kafka({ brokers: [bootstrap], clientId: 'test', logLevel: logLevel.NOTHING });
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    await work(admin);
-  } finally {
-    await admin.disconnect();
-  }
 }

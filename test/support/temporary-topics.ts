@@ -1,4 +1,4 @@
-import { type Admin, Kafka, KafkaJSProtocolError, logLevel } from 'kafkajs';
+import { type Admin, type ITopicConfig, Kafka, KafkaJSProtocolError, logLevel } from 'kafkajs';
 import { randomName } from './random-name.ts';
 
 export interface TemporaryTopics {
@@ -30,12 +30,7 @@ export async function createTemporaryTopics(
     replicationFactor: 1,
     configEntries,
   }));
-  await withAdmin(bootstrap, async (admin) => {
-    await admin.createTopics({ topics, waitForLeaders: false });
-    // kafkajs's own wait gives up when a busy broker does not know the new topic at once.
-    const created = topics.map(({ topic }) => topic);
-    for (let isLed = false; !isLed; ) isLed = await haveLeaders(admin, created);
-  });
+  await withAdmin(bootstrap, (admin) => createLedTopics(admin, topics));
   return {
     nameOf: (base) => {
       const name = names.get(base);
@@ -45,6 +40,17 @@ export async function createTemporaryTopics(
     remove: () =>
       withAdmin(bootstrap, (admin) => admin.deleteTopics({ topics: [...names.values()] })),
   };
+}
+
+/** Creates topics and answers when all of them have a leader. */
+export async function createLedTopics(
+  admin: Admin,
+  topics: readonly ITopicConfig[],
+): Promise<void> {
+  await admin.createTopics({ topics: [...topics], waitForLeaders: false });
+  // kafkajs's own wait gives up when a busy broker does not know the new topic at once.
+  const created = topics.map(({ topic }) => topic);
+  for (let isLed = false; !isLed; ) isLed = await haveLeaders(admin, created);
 }
 
 async function haveLeaders(admin: Admin, topics: string[]): Promise<boolean> {

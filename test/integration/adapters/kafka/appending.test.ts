@@ -9,7 +9,11 @@ import { aLogAppend } from '../../../builders/a-log-append.ts';
 import { startBroker } from '../../../support/kafka-broker.ts';
 import { readBack } from '../../../support/read-back.ts';
 import { brokerTest, ownBrokerTest } from '../../../support/shared-broker.ts';
-import { createTemporaryTopics, withAdmin } from '../../../support/temporary-topics.ts';
+import {
+  createLedTopics,
+  createTemporaryTopics,
+  withAdmin,
+} from '../../../support/temporary-topics.ts';
 
 const APPEND_MS = 3_000;
 
@@ -137,7 +141,7 @@ describe('appending to Kafka', () => {
       for (const record of numbered(topic, 3)) await producer.append(record);
       await withAdmin(broker.bootstrap, async (admin) => {
         await admin.deleteTopics({ topics: [topic] });
-        await admin.createTopics({ topics: [{ topic }], waitForLeaders: true });
+        await createLedTopics(admin, [{ topic }]);
       });
       const answer = await producer.append(aLogAppend(topic));
       expect(answer).toEqual({ ok: true, value: { topic, partition: 0, offset: 0 } });
