@@ -1,7 +1,7 @@
-import type { ElectronApplication } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { type ConsolePage, consolePage, expectPhase } from '../support/e2e-page.ts';
 import { test } from '../support/e2e-site.ts';
+import { holdFeed, releaseFeed } from '../support/held-feed.ts';
 import { randomName } from '../support/random-name.ts';
 
 test('two operators race for one acknowledgement', async ({ open, other }) => {
@@ -84,32 +84,4 @@ async function outcomeIn(view: ConsolePage | undefined): Promise<string> {
   if (view === undefined) return '';
   await expect(view.results).toContainText(/Acknowledged|refused|unconfirmed/);
   return (await view.results.textContent()) ?? '';
-}
-
-/** Keeps what main sends of the alarms from the window, as a slow window would; the rest passes. */
-function holdFeed(app: ElectronApplication): Promise<void> {
-  return app.evaluate(({ BrowserWindow }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    if (contents === undefined) throw new Error('there is no window');
-    const send = contents.send.bind(contents);
-    const held: unknown[][] = [];
-    contents.send = (channel, ...payload) => {
-      if (channel === 'feed:changed') held.push(payload);
-      else send(channel, ...payload);
-    };
-    Object.assign(contents, {
-      releaseFeed: () => {
-        contents.send = send;
-        for (const payload of held) send('feed:changed', ...payload);
-      },
-    });
-  });
-}
-
-function releaseFeed(app: ElectronApplication): Promise<void> {
-  return app.evaluate(({ BrowserWindow }) => {
-    const contents: object | undefined = BrowserWindow.getAllWindows()[0]?.webContents;
-    if (contents === undefined || !('releaseFeed' in contents)) throw new Error('nothing is held');
-    if (typeof contents.releaseFeed === 'function') contents.releaseFeed();
-  });
 }

@@ -24,6 +24,8 @@ export interface OtherRegistration {
   /** In seconds; 0 = never, null = no limit. */
   readonly maxShelvedSeconds?: number | null;
   readonly isLatching?: boolean;
+  readonly location?: string;
+  readonly category?: string;
 }
 
 /**
@@ -58,16 +60,13 @@ export class OtherClient {
     await this.#producer.disconnect();
   }
 
-  async register(
-    name: string,
-    { maxShelvedSeconds = null, isLatching = false }: OtherRegistration = {},
-  ) {
+  async register(name: string, told: OtherRegistration = {}): Promise<void> {
     await this.#send('registered-alarms', Buffer.from(name), {
       producer: { 'org.jlab.kafka.alarms.DirectCAAlarm': { pv: `${name}:STAT` } },
-      location: 'NL',
-      category: 'Vacuum',
-      maxshelveduration: maxShelvedSeconds,
-      latching: isLatching,
+      location: told.location ?? 'NL',
+      category: told.category ?? 'Vacuum',
+      maxshelveduration: told.maxShelvedSeconds ?? null,
+      latching: told.isLatching ?? false,
       docurl: 'vacuum/valves.html',
       edmpath: 'vacuum/valves.edl',
     });
@@ -83,6 +82,19 @@ export class OtherClient {
 
   async shelve(name: string, expirationAt: number, reason: string): Promise<number> {
     return this.#send('shelved-alarms', Buffer.from(name), { expiration: expirationAt, reason });
+  }
+
+  /** Makes the log long: as many alarms that nobody registered and that are normal. */
+  async writeNormals(count: number): Promise<void> {
+    const value = await this.#framed('active-alarms-value', {
+      msg: { 'org.jlab.kafka.alarms.AlarmingEPICS': { sevr: 'NO_ALARM', stat: 'NO_ALARM' } },
+    });
+    for (let sent = 0; sent < count; sent += BATCH) {
+      const names = Array.from({ length: BATCH }, (_, at) => `spare-${sent + at}`);
+      const keys = await Promise.all(names.map((name) => this.#activeKey(name, 'AlarmingEPICS')));
+      const messages = keys.map((key) => ({ key, value, headers: HEADERS }));
+      await this.#producer.send({ topic: 'active-alarms', acks: -1, messages });
+    }
   }
 
   /** Writes bytes that nobody can decode where the state of an alarm belongs. */
@@ -115,8 +127,7 @@ export class OtherClient {
   }
 
   async #append(topic: string, key: Buffer, value: Buffer): Promise<number> {
-    const headers = { user: 'operator2', producer: 'other-client', host: 'elsewhere' };
-    const messages = [{ key, value, headers }];
+    const messages = [{ key, value, headers: HEADERS }];
     const [written] = await this.#producer.send({ topic, acks: -1, messages });
     return Number(written?.baseOffset);
   }
@@ -181,6 +192,9 @@ export class OtherClient {
   }
 }
 
+/** Records in one request, well below what a broker takes. */
+const BATCH = 4_000;
+const HEADERS = { user: 'operator2', producer: 'other-client', host: 'elsewhere' };
 const KEY = z.object({ name: z.string(), type: z.string() });
 const SCHEMA = z.object({ schema: z.string() });
 const LATEST = z.object({ id: z.int(), schema: z.string() });

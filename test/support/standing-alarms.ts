@@ -1,7 +1,7 @@
 import type { Registration } from '../../core/registration/registration.ts';
 import { createPlantSchedule } from '../../services/simulated-plant/plant-schedule.ts';
 
-/** An alarm that the simulated plant raises at its start and leaves alone for as long as a test lasts. */
+/** An alarm of the simulated plant. */
 export interface StandingAlarm {
   readonly name: string;
   readonly registration: Registration;
@@ -11,7 +11,7 @@ export interface StandingAlarm {
 const STANDS_AT_MS = 3_500;
 const TESTS_END_MS = 300_000;
 
-/** What stands in the window of a newcomer. `seed` is the plant's; 1 where a console is told nothing. */
+/** What the plant raises at its start and leaves alone for as long as a test lasts. `seed` is the plant's; 1 where a console is told nothing. */
 export function standingAlarms(seed = 1): readonly StandingAlarm[] {
   const nothingYet = { isRegistered: () => false, isActive: () => false };
   const schedule = createPlantSchedule({ seed, picture: nothingYet, floodEveryMs: null });
@@ -27,6 +27,17 @@ export function standingAlarms(seed = 1): readonly StandingAlarm[] {
     const registration = registrations.get(name);
     return registration === undefined || restless.has(name) ? [] : [{ name, registration }];
   });
+}
+
+/** Every alarm that the plant registers, in its order. */
+export function plantAlarms(seed = 1): readonly StandingAlarm[] {
+  const known = { isRegistered: () => false, isActive: () => false };
+  const schedule = createPlantSchedule({ seed, picture: known, floodEveryMs: null });
+  return schedule
+    .takeDue(0)
+    .flatMap(({ name, fact }) =>
+      fact.fact === 'registered' ? [{ name, registration: fact.registration }] : [],
+    );
 }
 
 /** The first standing alarm that fits. Throws where the plant has none. */
