@@ -1,4 +1,8 @@
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import {
+  type IntervalHistogram,
+  monitorEventLoopDelay,
+  PerformanceObserver,
+} from 'node:perf_hooks';
 import { z } from 'zod';
 
 /** How often the loop is looked at: its own share of every delay, which is taken off again. */
@@ -12,10 +16,14 @@ export const LOOP_DELAYS = z.object({
   p99: z.number(),
   p999: z.number(),
   max: z.number(),
+  /** The longest single collection of the heap meanwhile, which is part of some delay. */
+  longestCollection: z.number(),
 });
 export type LoopDelays = z.infer<typeof LOOP_DELAYS>;
 
 let watch: IntervalHistogram | null = null;
+let longestCollection = 0;
+let _collections: PerformanceObserver | null = null;
 
 /** `start` begins a watch of this process' event loop anew; `read` ends it and answers what it saw. */
 export function answerLoopRequest(request: string): LoopDelays | null {
@@ -23,6 +31,8 @@ export function answerLoopRequest(request: string): LoopDelays | null {
     watch?.disable();
     watch = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
     watch.enable();
+    longestCollection = 0;
+    _collections ??= watchCollections();
     return null;
   }
   if (watch === null) return null;
@@ -34,5 +44,16 @@ export function answerLoopRequest(request: string): LoopDelays | null {
     p99: beyond(watch.percentile(99)),
     p999: beyond(watch.percentile(99.9)),
     max: beyond(watch.max),
+    longestCollection,
   };
+}
+
+function watchCollections(): PerformanceObserver {
+  const observer = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) {
+      longestCollection = Math.max(longestCollection, duration);
+    }
+  });
+  observer.observe({ entryTypes: ['gc'] });
+  return observer;
 }
