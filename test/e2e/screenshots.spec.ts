@@ -87,7 +87,6 @@ kafka.describe('pictures of a site', () => {
     await keeper.stop();
     await site.broker.restart();
     await expectPhase(view, 'live', 60_000);
-    await other.repeat(alarms[0]?.name ?? '', 'MAJOR', 40_000);
   });
 
   kafka('a replay', async ({ open, site, other }) => {
