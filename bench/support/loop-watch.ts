@@ -23,7 +23,7 @@ export type LoopDelays = z.infer<typeof LOOP_DELAYS>;
 
 let watch: IntervalHistogram | null = null;
 let longestCollection = 0;
-let _collections: PerformanceObserver | null = null;
+let collections: PerformanceObserver | null = null;
 
 /** `start` begins a watch of this process' event loop anew; `read` ends it and answers what it saw. */
 export function answerLoopRequest(request: string): LoopDelays | null {
@@ -32,7 +32,8 @@ export function answerLoopRequest(request: string): LoopDelays | null {
     watch = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
     watch.enable();
     longestCollection = 0;
-    _collections ??= watchCollections();
+    collections?.disconnect();
+    collections = watchCollections();
     return null;
   }
   if (watch === null) return null;
