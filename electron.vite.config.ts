@@ -13,6 +13,7 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      minify: true,
       externalizeDeps: false,
       rollupOptions: {
         input: resolve('main/index.ts'),

@@ -62,6 +62,8 @@ class FoldedBook implements AlarmBook {
   readonly #deadlines = createDeadlineHeap<AlarmName>();
   readonly #tally = emptyTally();
   #changed: Entry[] = [];
+  /** How many of the changed have been taken. */
+  #taken = 0;
   #disagreements = 0;
 
   get size(): number {
@@ -69,7 +71,7 @@ class FoldedBook implements AlarmBook {
   }
 
   get changedCount(): number {
-    return this.#changed.length;
+    return this.#changed.length - this.#taken;
   }
 
   get disagreements(): number {
@@ -143,11 +145,17 @@ class FoldedBook implements AlarmBook {
     this.#changed.push(entry);
   }
 
+  /** In the order in which they changed; what was taken is let go in one piece, since moving the rest up costs more. */
   #takeChanged(limit: number): Entry[] {
-    if (limit < this.#changed.length) return this.#changed.splice(0, limit);
-    const all = this.#changed;
-    this.#changed = [];
-    return all;
+    const from = this.#taken;
+    const to = Math.min(this.#changed.length, from + limit);
+    const entries = this.#changed.slice(from, to);
+    this.#taken = to;
+    if (to === this.#changed.length) {
+      this.#changed = [];
+      this.#taken = 0;
+    }
+    return entries;
   }
 
   #refresh(entry: Entry, now: EpochMs): AlarmRow | null {

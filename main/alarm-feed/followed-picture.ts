@@ -13,8 +13,8 @@ import { plainPhase } from './plain-phase.ts';
 /** Rows are taken out of the fold in slices of so many, and no longer than this at a stretch (decision 13 allows 10 ms). */
 export const ROWS_PER_SLICE = 200;
 const STRETCH_MS = 3;
-/** The picture is painted at most once a frame of a screen. */
-const FRAME_MS = 16;
+/** Changes are gathered this long; it is the feed that holds each window to one message a frame. */
+const GATHER_MS = 4;
 
 /** What the picture needs of the reader that folds the log. */
 export interface FollowedReader {
@@ -127,7 +127,7 @@ class Picture implements FollowedPicture {
 
   readerChanged(): void {
     if (this.#cancelTake !== null) return;
-    const at = epochMs(Math.max(this.#clock.now(), this.#takenAt + FRAME_MS));
+    const at = epochMs(Math.max(this.#clock.now(), this.#takenAt + GATHER_MS));
     this.#takeAt(at);
   }
 
