@@ -1,9 +1,10 @@
 import type { AlarmState, HeldSnapshot } from './alarm-state.ts';
 import { answerCall, takeBackAnswer } from './answering.ts';
-import { CALL_KINDS, type CallKind, type RecordMark } from './events.ts';
+import { CALL_KINDS, type CallKind } from './events.ts';
 import { newestAlarming } from './evolve-occurrence.ts';
 import { levelRank, worseLevel } from './level.ts';
 import type { Call, Occurrence, SnapshotReach } from './occurrence.ts';
+import type { RecordMark } from './record-mark.ts';
 import { isSameStream } from './record-order.ts';
 
 /** What a snapshot means for one activation record. */

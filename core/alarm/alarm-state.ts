@@ -1,8 +1,9 @@
 import type { AlarmName } from '../lib/alarm-name.ts';
 import type { Registration } from '../registration/registration.ts';
-import type { AnswersClaim, CallKind, RecordMark, ShelfOrder, Slot } from './events.ts';
+import type { AnswersClaim, CallKind, ShelfOrder, Slot } from './events.ts';
 import { type AckLevel, type Level, levelOfSeverity, type Severity } from './level.ts';
 import type { Occurrence, SnapshotReach } from './occurrence.ts';
+import type { RecordMark } from './record-mark.ts';
 
 /** The newest record of one slot, and what it says. */
 export interface Held<T> {

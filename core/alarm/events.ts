@@ -1,17 +1,10 @@
-import type { Audit } from '../audit/audit.ts';
 import type { AlarmName } from '../lib/alarm-name.ts';
 import type { EpochMs } from '../lib/units.ts';
 import type { RecordPosition } from '../ports/alarm-log.ts';
 import type { Registration } from '../registration/registration.ts';
 import type { AckLevel, Severity } from './level.ts';
 import type { OccurrenceSnapshot, SnapshotReach } from './occurrence.ts';
-
-/** A record as the domain remembers it: where it stands, when it was written, and by whom. */
-export interface RecordMark {
-  readonly position: RecordPosition;
-  readonly writtenAt: EpochMs;
-  readonly audit: Audit;
-}
+import type { RecordMark } from './record-mark.ts';
 
 /**
  * The key of a compacted topic that a record belongs to, of one alarm: each holds at most one newest record.

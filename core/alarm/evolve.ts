@@ -6,9 +6,10 @@ import {
   type Held,
   withActivation,
 } from './alarm-state.ts';
-import type { AlarmEvent, AlarmFact, CallKind, RecordMark, Slot } from './events.ts';
+import type { AlarmEvent, AlarmFact, CallKind, Slot } from './events.ts';
 import { occurrenceAfterAcknowledgement, occurrenceAfterActivation } from './evolve-occurrence.ts';
 import { type Level, levelOfSeverity } from './level.ts';
+import type { RecordMark } from './record-mark.ts';
 import { replaces } from './record-order.ts';
 
 /**

@@ -1,8 +1,9 @@
 import type { LogSweep } from '../ports/alarm-log.ts';
 import { closeSnapshot } from './adopt-snapshot.ts';
 import type { AlarmState } from './alarm-state.ts';
-import type { AlarmEvent, AlarmFact, RecordMark, Slot } from './events.ts';
+import type { AlarmEvent, AlarmFact, Slot } from './events.ts';
 import { evolve, withoutDeletion, withoutUndecodable } from './evolve.ts';
+import type { RecordMark } from './record-mark.ts';
 
 /** Slots that belong to one topic. */
 export type SlotsOfTopic = readonly Slot[];

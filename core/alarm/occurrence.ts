@@ -1,7 +1,8 @@
 import type { EpochMs } from '../lib/units.ts';
 import type { RecordPosition } from '../ports/alarm-log.ts';
-import type { CallKind, RecordMark } from './events.ts';
+import type { CallKind } from './events.ts';
 import type { AckLevel, Level } from './level.ts';
+import type { RecordMark } from './record-mark.ts';
 
 /** The record with which one kind called for the operator in this occurrence, and whether it has been answered. */
 export interface Call {

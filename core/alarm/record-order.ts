@@ -1,5 +1,5 @@
 import type { RecordPosition } from '../ports/alarm-log.ts';
-import type { RecordMark } from './events.ts';
+import type { RecordMark } from './record-mark.ts';
 
 /** Whether two records stand in the same ordered stretch of the log, so that their offsets can be compared. */
 export function isSameStream(a: RecordPosition, b: RecordPosition): boolean {

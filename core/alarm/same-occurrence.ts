@@ -1,5 +1,6 @@
-import { CALL_KINDS, type RecordMark } from './events.ts';
+import { CALL_KINDS } from './events.ts';
 import type { Call, Occurrence } from './occurrence.ts';
+import type { RecordMark } from './record-mark.ts';
 import { isSamePosition } from './record-order.ts';
 
 /** Whether two folds say the same of an occurrence: its start, its highest level, its calls and their answers, its return. */

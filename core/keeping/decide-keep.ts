@@ -1,7 +1,7 @@
 import type { AlarmState, HeldSnapshot } from '../alarm/alarm-state.ts';
-import type { RecordMark } from '../alarm/events.ts';
 import type { Occurrence, SnapshotReach } from '../alarm/occurrence.ts';
 import type { AlarmOrder } from '../alarm/orders.ts';
+import type { RecordMark } from '../alarm/record-mark.ts';
 import { isAfter } from '../alarm/record-order.ts';
 import { actualState } from '../effective-state/actual-state.ts';
 import type { DurationMs, EpochMs } from '../lib/units.ts';

@@ -1,5 +1,6 @@
 import type { AlarmState, Held } from '../../core/alarm/alarm-state.ts';
-import type { AlarmFact, RecordMark } from '../../core/alarm/events.ts';
+import type { AlarmFact } from '../../core/alarm/events.ts';
+import type { RecordMark } from '../../core/alarm/record-mark.ts';
 import type { AlarmDetail } from '../../ipc/contract.ts';
 import { describeFact } from '../../schemas/codecs/describe-record.ts';
 

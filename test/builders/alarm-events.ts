@@ -1,5 +1,6 @@
-import type { AlarmEvent, AlarmFact, RecordMark } from '../../core/alarm/events.ts';
+import type { AlarmEvent, AlarmFact } from '../../core/alarm/events.ts';
 import type { AckLevel, Severity } from '../../core/alarm/level.ts';
+import type { RecordMark } from '../../core/alarm/record-mark.ts';
 import { alarmName } from '../../core/lib/alarm-name.ts';
 import { epochMs } from '../../core/lib/units.ts';
 import type { RecordPosition } from '../../core/ports/alarm-log.ts';

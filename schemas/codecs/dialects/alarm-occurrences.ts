@@ -1,4 +1,4 @@
-import type { AlarmFact, CallKind, RecordMark } from '../../../core/alarm/events.ts';
+import type { AlarmFact, CallKind } from '../../../core/alarm/events.ts';
 import { ACK_LEVELS, LEVELS } from '../../../core/alarm/level.ts';
 import type {
   Answer,
@@ -6,6 +6,7 @@ import type {
   Occurrence,
   OccurrenceSnapshot,
 } from '../../../core/alarm/occurrence.ts';
+import type { RecordMark } from '../../../core/alarm/record-mark.ts';
 import type { Audit } from '../../../core/audit/audit.ts';
 import { failure, ok, type Result } from '../../../core/lib/result.ts';
 import { type EpochMs, epochMs } from '../../../core/lib/units.ts';

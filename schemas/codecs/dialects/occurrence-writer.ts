@@ -1,5 +1,5 @@
-import type { RecordMark } from '../../../core/alarm/events.ts';
 import type { Answer, Call, OccurrenceSnapshot } from '../../../core/alarm/occurrence.ts';
+import type { RecordMark } from '../../../core/alarm/record-mark.ts';
 
 type Value = Readonly<Record<string, unknown>>;
 

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isCoveredBySnapshot } from '../../../../core/alarm/adopt-snapshot.ts';
 import { createAlarmBook } from '../../../../core/alarm/alarm-book.ts';
-import type { AlarmEvent, RecordMark } from '../../../../core/alarm/events.ts';
+import type { AlarmEvent } from '../../../../core/alarm/events.ts';
 import type { Occurrence } from '../../../../core/alarm/occurrence.ts';
+import type { RecordMark } from '../../../../core/alarm/record-mark.ts';
 import { decideKeep } from '../../../../core/keeping/decide-keep.ts';
 import { alarmName } from '../../../../core/lib/alarm-name.ts';
 import {

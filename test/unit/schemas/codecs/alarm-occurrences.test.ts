@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordMark } from '../../../../core/alarm/events.ts';
 import type { Occurrence, OccurrenceSnapshot } from '../../../../core/alarm/occurrence.ts';
+import type { RecordMark } from '../../../../core/alarm/record-mark.ts';
 import { alarmName } from '../../../../core/lib/alarm-name.ts';
 import { epochMs } from '../../../../core/lib/units.ts';
 import { ALARM_OCCURRENCES_VALUE } from '../../../../schemas/avro/alarm-occurrences.ts';

@@ -1,0 +1,10 @@
+import type { Audit } from '../audit/audit.ts';
+import type { EpochMs } from '../lib/units.ts';
+import type { RecordPosition } from '../ports/alarm-log.ts';
+
+/** A record as the domain remembers it: where it stands, when it was written, and by whom. */
+export interface RecordMark {
+  readonly position: RecordPosition;
+  readonly writtenAt: EpochMs;
+  readonly audit: Audit;
+}
