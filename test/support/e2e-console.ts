@@ -79,6 +79,9 @@ async function launch(start: ConsoleStart, userFolder: string) {
     executablePath: electronExecutable(),
     cwd: projectRoot,
     args: [
+      // The driver's own loader holds the program until the driver is there, so that no window opens unseen by it.
+      '-r',
+      join(projectRoot, 'node_modules/playwright-core/lib/server/electron/loader.js'),
       ...electronArguments().args,
       // Another build can be put to the test, a packed one for instance.
       process.env['KLAXON_APP'] ?? projectRoot,
