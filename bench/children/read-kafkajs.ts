@@ -1,6 +1,6 @@
 import avro from 'avsc';
 import { Kafka, logLevel } from 'kafkajs';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { digestOf, type LiveKey } from '../support/answer-digest.ts';
 
 /**
@@ -11,11 +11,11 @@ const [bootstrap = '', registry = '', topic = ''] = process.argv.slice(2);
 const kafka = new Kafka({ clientId: 'peer', brokers: [bootstrap], logLevel: logLevel.NOTHING });
 const KEY = z.object({ name: z.string(), type: z.string() });
 const MESSAGE = z.object({
-  sevr: z.string().optional(),
-  stat: z.string().optional(),
-  ack: z.string().optional(),
-  alarming: z.boolean().optional(),
-  acknowledged: z.boolean().optional(),
+  sevr: z.optional(z.string()),
+  stat: z.optional(z.string()),
+  ack: z.optional(z.string()),
+  alarming: z.optional(z.boolean()),
+  acknowledged: z.optional(z.boolean()),
 });
 const VALUE = z.object({ msg: z.record(z.string(), MESSAGE) });
 const SCHEMA = z.object({ schema: z.string() });
