@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRecordingListener, isIn } from '../fakes/recording-listener.ts';
 import type { LogGround, MakeLog } from './alarm-log-ground.ts';
-import { anAppend, keysOf, must, onLog } from './alarm-log-ground.ts';
+import { anAppend, COMPACTED, keysOf, must, onLog } from './alarm-log-ground.ts';
 
 const MOST_IN_A_SLICE = 1_000;
 
@@ -73,7 +73,7 @@ function describePhases(makeLog: MakeLog): void {
       expect(heard.phases.every(({ phase }) => phase === 'connecting' || phase === 'failed')).toBe(
         true,
       );
-      must(await log.createTopics([{ topic, partitions: 1, settings: {} }]));
+      must(await log.createTopics([{ topic, partitions: 1, settings: COMPACTED }]));
       await put(topic, 'a');
       await heard.until(({ records }) => records.length === 1);
       await heard.until(isIn('live'));

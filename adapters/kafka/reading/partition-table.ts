@@ -34,9 +34,9 @@ export class PartitionTable {
     return this.#states.get(topic) ?? [];
   }
 
-  /** The topics of which the tombstones' time to live is not known yet. */
+  /** The topics that exist and of which the tombstones' time to live is not known yet. */
   get topicsWithoutRetention(): readonly string[] {
-    return this.#topics.filter((topic) => !this.#retentions.has(topic));
+    return this.#topics.filter((topic) => this.#states.has(topic) && !this.#retentions.has(topic));
   }
 
   setRetention(topic: string, retentionMs: DurationMs | null): void {

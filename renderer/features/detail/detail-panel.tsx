@@ -7,7 +7,14 @@ import { useAlarmRow } from '../../stores/use-sorted-view.ts';
 import { stateText } from '../../ui/alarm-cells.tsx';
 import { LevelShape } from '../../ui/level-shape.tsx';
 import { LEVEL_PRESENTATION } from '../../ui/presentation.ts';
-import { ageText, alarmsText, clockText, durationText, fullTimeText } from '../../ui/time-text.ts';
+import {
+  ageText,
+  alarmsText,
+  clockText,
+  durationText,
+  fullTimeText,
+  sinceText,
+} from '../../ui/time-text.ts';
 import { CopyText } from './copy-text.tsx';
 import { type DetailState, useAlarmDetail } from './use-alarm-detail.ts';
 
@@ -74,7 +81,9 @@ function Why(props: { readonly row: AlarmRow; readonly detail: DetailState }): R
   const { row, detail } = props;
   const nowAt = useNow();
   const { token } = LEVEL_PRESENTATION[row.level];
-  const sentences = detail.state === 'read' ? detail.detail.why : [];
+  const why = detail.state === 'read' ? detail.detail.why : [];
+  // The first sentence says what the headline says already, unless something covers the alarm's own state.
+  const sentences = row.effective === row.actual ? why.slice(1) : why;
   return (
     <div className={`why edge-${token}`}>
       <p>
@@ -87,12 +96,15 @@ function Why(props: { readonly row: AlarmRow; readonly detail: DetailState }): R
   );
 }
 
-/** "MAJOR (HIHI), unacknowledged for 2 m." */
+/** "MAJOR (HIHI), unacknowledged for 2 m, since 14:05:11." */
 export function headSentence(row: AlarmRow, nowAt: number): string {
   if (row.effective === 'normal') return 'Normal.';
   const status = row.status === '' ? '' : ` (${row.status})`;
   const isCalling = row.effective === 'unacknowledged' && row.sinceAt !== null;
-  const age = isCalling ? ` for ${ageText(nowAt - (row.sinceAt ?? nowAt))}` : '';
+  const sinceAt = row.sinceAt ?? nowAt;
+  const age = isCalling
+    ? ` for ${ageText(nowAt - sinceAt)}, since ${sinceText(sinceAt, nowAt)}`
+    : '';
   return `${LEVEL_PRESENTATION[row.level].word}${status}, ${stateText(row, nowAt)}${age}.`;
 }
 

@@ -9,9 +9,11 @@ import { anAlarmRow } from '../../../../builders/an-alarm-row.ts';
 const NOW_AT = 1_767_225_600_000;
 
 describe('detail panel', () => {
-  it('says level, status, state and for how long', () => {
+  it('says level, status, state, for how long and since when', () => {
     const row = anAlarmRow({ sinceAt: epochMs(NOW_AT - 141_000) });
-    expect(headSentence(row, NOW_AT)).toBe('MAJOR (HIHI), unacknowledged for 2 m.');
+    expect(headSentence(row, NOW_AT)).toMatch(
+      /^MAJOR \(HIHI\), unacknowledged for 2 m, since .*\d\d:\d\d\.$/,
+    );
   });
 
   it('says how long a shelf still covers it', () => {
