@@ -28,6 +28,7 @@ const ACK: AlarmOrder = {
   name: alarmName('A'),
   fact: { fact: 'epicsAcknowledged', level: 'MAJOR_ACK' },
 };
+const LIVE = '"phase":"live"';
 const clock = createSystemClock();
 
 let broker: TestBroker;
@@ -62,6 +63,17 @@ function runKeeper(): ChildProcess {
   });
   keepers.add(keeper);
   return keeper;
+}
+
+/** Answers once the keeper has said this: before it is up it cannot hear a signal either. */
+function said(keeper: ChildProcess, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    let heard = '';
+    keeper.stdout?.on('data', (chunk: Buffer) => {
+      heard += chunk.toString();
+      if (heard.includes(text)) resolve();
+    });
+  });
 }
 
 async function write(...orders: readonly AlarmOrder[]): Promise<void> {
@@ -109,11 +121,13 @@ describe('the keeper beside a real Kafka', () => {
       await write(ACK);
       const second = runKeeper();
       const third = runKeeper();
+      const areLive = Promise.all([said(second, LIVE), said(third, LIVE)]);
       const answered = await stateOfA((state) => state.snapshot?.upTo.offset === 2);
       expect(answered.snapshot?.kept?.calls.epics?.answer?.record.position.offset).toBe(2);
       await write(epicsOrder('A', 'NO_ALARM'));
       const closed = await stateOfA((state) => state.snapshot?.upTo.offset === 3);
       expect(closed.snapshot?.kept).toBeNull();
+      await areLive;
       const stopped = Promise.all([ended(second), ended(third)]);
       second.kill('SIGTERM');
       third.kill('SIGTERM');
