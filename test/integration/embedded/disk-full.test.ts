@@ -89,10 +89,10 @@ async function fillAndRecover(disk: string): Promise<void> {
   }
   expect(refusal).toBe('DiskFull');
   expect(acknowledged.length).toBeGreaterThan(10);
-  expect(await log.append(anAppend(TOPIC, 'again', { value }))).toMatchObject({
-    ok: false,
-    error: { code: 'DiskFull' },
-  });
+  // What a store gives up when it is opened anew may be room for one more; else it says the same again.
+  const retried = await log.append(anAppend(TOPIC, 'again', { value }));
+  if (retried.ok) acknowledged.push('again');
+  else expect(retried.error.code).toBe('DiskFull');
   expect(keysOf(await readAll(log, [TOPIC]))).toEqual(acknowledged);
 
   await rm(ballast);
