@@ -20,6 +20,8 @@ export default defineConfig({
           include: ['test/contracts/**/*.test.ts', 'test/integration/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 180_000,
+          // Real brokers, disks and signals on a loaded machine: a test may be run once more, and its report says so.
+          retry: 1,
           fileParallelism: false,
           globalSetup: ['test/support/shared-broker-setup.ts'],
         },
