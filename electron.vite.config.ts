@@ -16,9 +16,12 @@ export default defineConfig({
       minify: true,
       externalizeDeps: false,
       rollupOptions: {
-        input: resolve('main/index.ts'),
+        input: {
+          index: resolve('main/index.ts'),
+          'log-thread': resolve('main/log-thread/main.ts'),
+        },
         external: NATIVE,
-        output: commonJs,
+        output: { ...commonJs, chunkFileNames: '[name].cjs' },
       },
     },
   },

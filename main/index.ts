@@ -22,14 +22,14 @@ if (app.requestSingleInstanceLock()) {
   app.on('second-instance', () => desktop?.raise());
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', endFirst);
-  app.whenReady().then(open).catch(giveUp);
+  open().catch(giveUp);
 } else {
   // The console that runs on the same folder comes to the front instead.
   app.quit();
 }
 
 async function open(): Promise<void> {
-  desktop = await startDesktopConsole(start, userFolder, logger);
+  desktop = await startDesktopConsole({ start, userFolder, logger });
 }
 
 /** Ends what is open, then quits for good. */

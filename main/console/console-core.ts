@@ -6,16 +6,16 @@ import type { SessionView } from '../../ipc/contract.ts';
 import { createFeedDesk, type FeedDesk } from '../alarm-feed/feed-desk.ts';
 import { createFollowedPicture, type FollowedPicture } from '../alarm-feed/followed-picture.ts';
 import type { CommandDeskOptions } from '../commands/command-desk.ts';
-import type { RequestHandlers, WindowId } from '../ipc/request-handlers.ts';
+import type { WindowId } from '../ipc/request-handlers.ts';
 import type { SendEvent } from '../ipc/send-event.ts';
+import type { SessionWords } from '../log-thread/messages.ts';
 import type { Logger } from '../logging/logger.ts';
-import type { PreferencesDesk } from '../preferences/preferences.ts';
 import { ConsoleSession } from '../session/console-session.ts';
 import type { LogProfile } from '../session/log-profile.ts';
 import type { OpenedLog, OpenLog, Running } from '../session/opened-log.ts';
 import { sessionView } from '../session/session-view.ts';
 import { type LogWatch, startLogWatch } from '../watch/log-watch.ts';
-import { createConsoleHandlers } from './console-handlers.ts';
+import { createConsoleHandlers, type LogRequestHandlers } from './console-handlers.ts';
 
 /** What the console is given by its composition root. */
 export interface ConsoleCoreOptions {
@@ -29,9 +29,6 @@ export interface ConsoleCoreOptions {
   readonly version: string;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly preferences: PreferencesDesk;
-  /** What the user must be told about this start. */
-  readonly notices: readonly string[];
   readonly createId: () => string;
   readonly formatTime: CommandDeskOptions['formatTime'];
   /** Events to one window, and to all. */
@@ -46,13 +43,13 @@ export type WhenRead = (callback: (reader: AlarmReader) => void) => () => void;
 
 /** The console without its windows: log, fold, feeds and commands behind the requests of the contract. */
 export interface ConsoleCore {
-  readonly handlers: RequestHandlers;
+  readonly handlers: LogRequestHandlers;
   readonly picture: FollowedPicture;
   readonly feeds: FeedDesk;
   /** Begins to watch; problems show in the picture's status and in the session. */
   start(): void;
-  /** Tells the user something beside the alarms, as long as the console runs. */
-  addNotice(notice: string): void;
+  /** What the session shows of the user's preferences, and tells beside the alarms, from now on. */
+  setWords(words: SessionWords): void;
   close(): Promise<void>;
 }
 
@@ -61,18 +58,17 @@ export function createConsoleCore(options: ConsoleCoreOptions): ConsoleCore {
 }
 
 class WiredConsole implements ConsoleCore {
-  readonly handlers: RequestHandlers;
+  readonly handlers: LogRequestHandlers;
   readonly picture: FollowedPicture;
   readonly feeds: FeedDesk;
   readonly #options: ConsoleCoreOptions;
   readonly #session: ConsoleSession;
-  #notices: readonly string[];
+  #words: SessionWords = { documentBase: '', notices: [] };
   #watch: LogWatch | null = null;
 
   constructor(options: ConsoleCoreOptions) {
     const { clock } = options;
     this.#options = options;
-    this.#notices = options.notices;
     this.picture = createFollowedPicture(clock);
     this.feeds = createFeedDesk({
       picture: this.picture,
@@ -94,11 +90,9 @@ class WiredConsole implements ConsoleCore {
     this.handlers = createConsoleHandlers({
       feeds: this.feeds,
       picture: this.picture,
-      preferences: options.preferences,
       currentWatch: () => this.#watch,
       readSession: () => this.#sessionView(),
       createMissing: () => this.#session.createMissing(),
-      tellSession: () => this.#tellSession(),
       sendTo: options.sendTo,
       formatTime: options.formatTime,
     });
@@ -108,8 +102,8 @@ class WiredConsole implements ConsoleCore {
     void this.#session.advance();
   }
 
-  addNotice(notice: string): void {
-    this.#notices = [...this.#notices, notice];
+  setWords(words: SessionWords): void {
+    this.#words = words;
     this.#tellSession();
   }
 
@@ -151,13 +145,12 @@ class WiredConsole implements ConsoleCore {
   }
 
   #sessionView(): SessionView {
-    const { profile, version, identity, preferences } = this.#options;
+    const { profile, version, identity } = this.#options;
     return sessionView(this.#session.state(), {
       profile,
       version,
       identity,
-      documentBase: preferences.read().documentBase,
-      notices: this.#notices,
+      ...this.#words,
     });
   }
 

@@ -17,26 +17,27 @@ import {
 } from '../commands/command-targets.ts';
 import type { Answer, RequestHandlers, WindowId } from '../ipc/request-handlers.ts';
 import type { SendEvent } from '../ipc/send-event.ts';
-import type { PreferencesDesk } from '../preferences/preferences.ts';
+import type { LogRequestName } from '../log-thread/messages.ts';
 import type { LogWatch } from '../watch/log-watch.ts';
 
 /** What the requests of a window are answered from. */
 export interface ConsoleDesks {
   readonly feeds: FeedDesk;
   readonly picture: AlarmPicture;
-  readonly preferences: PreferencesDesk;
   /** Null while nothing is watched. */
   readonly currentWatch: () => LogWatch | null;
   readonly readSession: () => SessionView;
   readonly createMissing: () => Promise<void>;
-  readonly tellSession: () => void;
   readonly sendTo: (windowId: WindowId) => SendEvent;
   readonly formatTime: (at: EpochMs) => string;
 }
 
-/** One handler for each request of the contract. */
-export function createConsoleHandlers(desks: ConsoleDesks): RequestHandlers {
-  const { feeds, preferences } = desks;
+/** Handlers of the requests that are answered from the log. */
+export type LogRequestHandlers = Pick<RequestHandlers, LogRequestName>;
+
+/** One handler for each of those requests. */
+export function createConsoleHandlers(desks: ConsoleDesks): LogRequestHandlers {
+  const { feeds } = desks;
   const command = async (targets: readonly CommandTarget[], from: WindowId) =>
     ok(await runCommand(desks, targets, from));
   return {
@@ -58,12 +59,6 @@ export function createConsoleHandlers(desks: ConsoleDesks): RequestHandlers {
     'quarantine:readRecords': ({ limit }) => {
       const newest = desks.currentWatch()?.reader.quarantine.newest(limit) ?? [];
       return ok(newest.map(quarantineView));
-    },
-    'preferences:readPreferences': () => ok(preferences.read()),
-    'preferences:savePreferences': (input) => {
-      const saved = preferences.save(input);
-      if (saved.ok) desks.tellSession();
-      return saved;
     },
   };
 }

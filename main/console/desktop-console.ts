@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, protocol, session, shell } from 'electron';
 import { createSystemClock } from '../../adapters/system/system-clock.ts';
-import type { EpochMs } from '../../core/lib/units.ts';
+import { ok } from '../../core/lib/result.ts';
 import { registerRequests } from '../ipc/register-requests.ts';
-import type { WindowId } from '../ipc/request-handlers.ts';
+import type { RequestHandlers, WindowId } from '../ipc/request-handlers.ts';
 import { createEventSender, type SendEvent, targetOf } from '../ipc/send-event.ts';
+import { type LogThread, startLogThread } from '../log-thread/log-thread.ts';
+import type { ThreadEvent } from '../log-thread/messages.ts';
 import type { Logger } from '../logging/logger.ts';
 import {
   createElectronSettingsStore,
@@ -12,16 +14,13 @@ import {
 } from '../preferences/electron-settings-store.ts';
 import { createPreferencesDesk, type PreferencesDesk } from '../preferences/preferences.ts';
 import { readSettingsFile } from '../preferences/settings-file.ts';
-import { type ConsoleReport, startConsoleReport } from '../report/console-report.ts';
-import { formatTime } from '../session/format-time.ts';
+import { saveScreenshot } from '../report/screenshot.ts';
 import { profileOf } from '../session/log-profile.ts';
 import { operatorIdentity } from '../session/operator-identity.ts';
 import { serveConsolePages } from '../window/console-pages.ts';
 import { openConsoleWindow } from '../window/console-window.ts';
 import { CONSOLE_BASE, pageBaseOf } from '../window/content-policy.ts';
 import { isGuidanceAddress, refusePermissions } from '../window/restrain-page.ts';
-import { type ConsoleCore, createConsoleCore } from './console-core.ts';
-import { createProfileParts } from './profile-parts.ts';
 import type { StartArguments } from './start-arguments.ts';
 
 /** The running desktop: a console and its window. */
@@ -31,45 +30,66 @@ export interface DesktopConsole {
   close(): Promise<void>;
 }
 
-const clock = createSystemClock();
-const readableTime = (at: EpochMs) => formatTime(at, clock.now());
-
-/** Opens the console: settings, log, requests, window. `userFolder` holds all that is kept. */
-export async function startDesktopConsole(
-  start: StartArguments,
-  userFolder: string,
-  logger: Logger,
-): Promise<DesktopConsole> {
-  const settingsPath = join(userFolder, `${SETTINGS_NAME}.json`);
-  const { settings, notices } = await readSettingsFile(settingsPath, clock.now());
-  const preferences = createPreferencesDesk(settings, createElectronSettingsStore(userFolder));
-  return new OpenDesktop({ start, userFolder, logger, preferences, notices });
-}
-
-interface DesktopParts {
+/** What a desktop is started with. */
+export interface DesktopOptions {
   readonly start: StartArguments;
+  /** Holds all that is kept. */
   readonly userFolder: string;
   readonly logger: Logger;
+}
+
+/**
+ * Starts the console: at once the thread that reads the log, which needs nothing of Electron's; then, when Electron is
+ * ready, settings, requests and window.
+ */
+export async function startDesktopConsole(options: DesktopOptions): Promise<DesktopConsole> {
+  const { start, userFolder, logger } = options;
+  const link: { desktop: OpenDesktop | null } = { desktop: null };
+  const thread = startLogThread({
+    path: join(app.getAppPath(), 'out', 'main', 'log-thread.cjs'),
+    start: {
+      profile: profileOf(process.env, userFolder),
+      identity: operatorIdentity(),
+      version: app.getVersion(),
+      start,
+    },
+    logger,
+    onEvent: (event) => link.desktop?.tellWindows(event),
+    onReport: printLine,
+    onScreenshotDue: () => link.desktop?.takeScreenshot(),
+    onRestart: (reason) => link.desktop?.beginAnew(reason),
+  });
+  const settingsPath = join(userFolder, `${SETTINGS_NAME}.json`);
+  const now = createSystemClock().now();
+  const [{ settings, notices }] = await Promise.all([
+    readSettingsFile(settingsPath, now),
+    app.whenReady(),
+  ]);
+  const preferences = createPreferencesDesk(settings, createElectronSettingsStore(userFolder));
+  link.desktop = new OpenDesktop({ ...options, thread, preferences, notices });
+  return link.desktop;
+}
+
+interface DesktopParts extends DesktopOptions {
+  readonly thread: LogThread;
   readonly preferences: PreferencesDesk;
   readonly notices: readonly string[];
 }
 
 class OpenDesktop implements DesktopConsole {
   readonly #parts: DesktopParts;
-  readonly #core: ConsoleCore;
-  readonly #report: ConsoleReport | null;
   readonly #pageAddress: string;
   readonly #window: BrowserWindow;
+  #notices: readonly string[];
 
   constructor(parts: DesktopParts) {
     this.#parts = parts;
+    this.#notices = parts.notices;
     this.#pageAddress = parts.start.devServer ?? CONSOLE_BASE;
-    this.#core = this.#createCore();
-    this.#report = this.#startReport();
+    this.#tellWords();
     this.#answerRequests();
     refusePermissions(session.defaultSession);
     serveConsolePages(protocol, join(app.getAppPath(), 'out', 'renderer'));
-    this.#core.start();
     this.#window = this.#openWindow();
   }
 
@@ -81,47 +101,48 @@ class OpenDesktop implements DesktopConsole {
   }
 
   async close(): Promise<void> {
-    await this.#core.close();
+    await this.#parts.thread.close();
   }
 
-  #createCore(): ConsoleCore {
-    const { start, userFolder, logger, preferences, notices } = this.#parts;
-    const identity = operatorIdentity();
-    const profile = profileOf(process.env, userFolder);
-    return createConsoleCore({
-      ...createProfileParts({ profile, start, identity, clock, logger }),
-      profile,
-      identity,
-      version: app.getVersion(),
-      clock,
-      logger,
-      preferences,
-      notices,
-      createId: () => crypto.randomUUID(),
-      formatTime: readableTime,
-      sendTo: (windowId) => this.#senderTo(windowId),
-      broadcast: (name, payload) => this.#senders().every((send) => send(name, payload)),
-      onSnapshotTaken: () => this.#painted(),
-    });
+  /** A window that is gone needs no feed. */
+  tellWindows({ windowId, name, payload }: ThreadEvent): void {
+    if (windowId === null) {
+      for (const window of BrowserWindow.getAllWindows()) this.#sender(window)(name, payload);
+      return;
+    }
+    const window = windowOf(windowId);
+    const isTaken = window !== undefined && this.#sender(window)(name, payload);
+    if (!isTaken) this.#parts.thread.pageLost(windowId);
   }
 
-  #startReport(): ConsoleReport | null {
+  takeScreenshot(): void {
     const { start, logger } = this.#parts;
-    if (!start.isReporting) return null;
-    return startConsoleReport({
-      picture: this.#core.picture,
-      clock,
-      write: (line) => process.stdout.write(`${line}\n`),
-      logger,
-      formatTime: readableTime,
-      screenshotPath: start.screenshotPath,
-    });
+    if (start.screenshotPath === null) return;
+    const capture = async () => (await this.#window.webContents.capturePage()).toPNG();
+    void saveScreenshot({ path: start.screenshotPath, capture, write: printLine, logger });
+  }
+
+  /** The log is read anew by another thread: what windows show is no longer fed. */
+  beginAnew(reason: string): void {
+    this.#addNotice(`The reading of the log was started again after it ended (${reason}).`);
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
+  }
+
+  #addNotice(notice: string): void {
+    this.#notices = [...this.#notices, notice];
+    this.#tellWords();
+  }
+
+  #tellWords(): void {
+    const { thread, preferences } = this.#parts;
+    const { documentBase } = preferences.read();
+    thread.setWords({ documentBase, notices: this.#notices });
   }
 
   #answerRequests(): void {
     const { start, logger } = this.#parts;
     registerRequests(ipcMain, {
-      handlers: this.#core.handlers,
+      handlers: this.#handlers(),
       logger,
       isOutputChecked: start.isOutputChecked,
       trusted: {
@@ -129,6 +150,19 @@ class OpenDesktop implements DesktopConsole {
         pageBases: [pageBaseOf(this.#pageAddress)],
       },
     });
+  }
+
+  #handlers(): RequestHandlers {
+    const { thread, preferences } = this.#parts;
+    return {
+      ...thread.handlers,
+      'preferences:readPreferences': () => ok(preferences.read()),
+      'preferences:savePreferences': (input) => {
+        const saved = preferences.save(input);
+        if (saved.ok) this.#tellWords();
+        return saved;
+      },
+    };
   }
 
   #openWindow(): BrowserWindow {
@@ -147,9 +181,9 @@ class OpenDesktop implements DesktopConsole {
           });
       },
       openOutside: (address) => this.#openOutside(address),
-      onPageLost: (windowId) => this.#core.feeds.closeFeed(windowId),
+      onPageLost: (windowId) => this.#parts.thread.pageLost(windowId),
       onCrash: (reason) =>
-        this.#core.addNotice(`The window was loaded again after its process ended (${reason}).`),
+        this.#addNotice(`The window was loaded again after its process ended (${reason}).`),
       logger,
     });
   }
@@ -161,22 +195,6 @@ class OpenDesktop implements DesktopConsole {
       logger.error('the document could not be opened', { address, thrown });
     });
     return true;
-  }
-
-  #painted(): void {
-    this.#report?.windowPainted(async () => {
-      const image = await this.#window.webContents.capturePage();
-      return image.toPNG();
-    });
-  }
-
-  #senderTo(windowId: WindowId): SendEvent {
-    const window = windowOf(windowId);
-    return window === undefined ? () => false : this.#sender(window);
-  }
-
-  #senders(): SendEvent[] {
-    return BrowserWindow.getAllWindows().map((window) => this.#sender(window));
   }
 
   #sender(window: BrowserWindow): SendEvent {
@@ -193,4 +211,9 @@ function windowOf(windowId: WindowId): BrowserWindow | undefined {
   return BrowserWindow.getAllWindows().find(
     (window) => !window.isDestroyed() && window.webContents.id === windowId,
   );
+}
+
+/** For the program that started the console. */
+function printLine(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

@@ -2,14 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { failure } from '../../core/lib/result.ts';
 import type { RequestName } from '../../ipc/channels.ts';
-import {
-  type IpcError,
-  type RequestInput,
-  type RequestOutput,
-  requestSchemas,
-} from '../../ipc/contract.ts';
+import type { IpcError } from '../../ipc/contract.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Answer, RequestHandlers } from './request-handlers.ts';
+import { ROUTES } from './routes.ts';
 import { distrustOf, type MessageSender, type TrustedPages } from './trusted-sender.ts';
 
 /** How requests are answered, whatever their name. */
@@ -20,14 +16,6 @@ export interface RequestDesk {
   /** In development and tests: an answer that is not exactly what the contract says becomes `Failed`. */
   readonly isOutputChecked: boolean;
 }
-
-/** The contract's schemas with the link between a request's name and its types kept, which a union would lose. */
-const ROUTES: {
-  readonly [N in RequestName]: {
-    readonly input: z.ZodType<RequestInput<N>>;
-    readonly output: z.ZodType<RequestOutput<N>>;
-  };
-} = requestSchemas;
 
 /**
  * Answers one request: sender checked, input parsed and the parsed value passed on, output checked where asked for.

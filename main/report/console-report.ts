@@ -1,28 +1,25 @@
-import { writeFile } from 'node:fs/promises';
 import type { AlarmRow } from '../../core/effective-state/alarm-row.ts';
 import { type EpochMs, epochMs } from '../../core/lib/units.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { AlarmPicture } from '../alarm-feed/alarm-picture.ts';
-import type { Logger } from '../logging/logger.ts';
 import { alarmTable } from './alarm-table.ts';
 
 /** What the console tells the program that started it, one JSON object a line, where `KLAXON_REPORT=1` asks for it. */
 export interface ConsoleReport {
   /**
-   * The window has painted its snapshot. Told at once (`painted`); the table and the screenshot follow when the picture has
-   * come to rest, because a plant that starts changes many rows in its first seconds. Only the first time counts.
+   * The window has painted its snapshot. Told at once (`painted`); the table follows when the picture has come to rest,
+   * because a plant that starts changes many rows in its first seconds. Only the first time counts.
    */
-  windowPainted(capture: () => Promise<Uint8Array>): void;
+  windowPainted(): void;
 }
 
 export interface ConsoleReportOptions {
   readonly picture: AlarmPicture;
   readonly clock: Clock;
   readonly write: (line: string) => void;
-  readonly logger: Logger;
   readonly formatTime: (at: EpochMs) => string;
-  /** Where the screenshot goes; null = none is taken. */
-  readonly screenshotPath: string | null;
+  /** The table has been told: the window shows the same. */
+  readonly onTable: () => void;
 }
 
 /** No row has changed for so long: the picture is at rest. */
@@ -47,14 +44,14 @@ export function startConsoleReport(options: ConsoleReportOptions): ConsoleReport
   tellPhase();
   let isPainted = false;
   return {
-    windowPainted(capture) {
+    windowPainted() {
       if (isPainted) return;
       isPainted = true;
       tellPhase();
       write({ klaxon: 'painted' });
       atRest(options, () => {
         write({ klaxon: 'table', text: alarmTable(rowsOf(picture), options.formatTime) });
-        void saveScreenshot(options, capture, write);
+        options.onTable();
       });
     },
   };
@@ -76,20 +73,6 @@ function atRest({ picture, clock }: ConsoleReportOptions, callback: () => void):
     cancel = clock.callAt(epochMs(Math.min(latestAt, clock.now() + REST_MS)), finish);
   };
   wait();
-}
-
-async function saveScreenshot(
-  { screenshotPath, logger }: ConsoleReportOptions,
-  capture: () => Promise<Uint8Array>,
-  write: (report: object) => void,
-): Promise<void> {
-  if (screenshotPath === null) return;
-  try {
-    await writeFile(screenshotPath, await capture());
-    write({ klaxon: 'screenshot', path: screenshotPath });
-  } catch (thrown) {
-    logger.error('no screenshot', { path: screenshotPath, thrown });
-  }
 }
 
 function rowsOf(picture: AlarmPicture): AlarmRow[] {

@@ -11,8 +11,6 @@ import { ok } from '../../../../core/lib/result.ts';
 import { eventSchemas } from '../../../../ipc/contract.ts';
 import { type ConsoleCore, createConsoleCore } from '../../../../main/console/console-core.ts';
 import type { SendEvent } from '../../../../main/ipc/send-event.ts';
-import { createPreferencesDesk } from '../../../../main/preferences/preferences.ts';
-import { DEFAULT_SETTINGS } from '../../../../main/preferences/settings.ts';
 import { createRecordingLogger } from '../../../fakes/recording-logger.ts';
 
 const WINDOW = 1;
@@ -44,8 +42,6 @@ async function openConsole() {
     version: '0.1.0',
     clock,
     logger: createRecordingLogger(),
-    preferences: createPreferencesDesk(DEFAULT_SETTINGS, { write: () => {} }),
-    notices: ['a notice'],
     createId: () => `command-${++made}`,
     formatTime: (at) => new Date(at).toISOString(),
     sendTo: () => send,
@@ -132,12 +128,14 @@ describe('a console on a log in memory', () => {
 
   it('tells who watches what', async () => {
     const { core } = await openConsole();
+    core.setWords({ documentBase: 'https://docs.example.org/', notices: ['a notice'] });
     expect(await core.handlers['session:readSession']({}, WINDOW)).toMatchObject({
       value: {
         log: 'embedded',
         identity: { user: 'alice' },
         missing: [],
         problem: null,
+        documentBase: 'https://docs.example.org/',
         notices: ['a notice'],
       },
     });

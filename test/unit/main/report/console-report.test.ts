@@ -4,7 +4,6 @@ import { startConsoleReport } from '../../../../main/report/console-report.ts';
 import { anAlarmRow } from '../../../builders/an-alarm-row.ts';
 import { createFakeAlarmPicture } from '../../../fakes/fake-alarm-picture.ts';
 import { createFakeClock } from '../../../fakes/fake-clock.ts';
-import { createRecordingLogger } from '../../../fakes/recording-logger.ts';
 
 function openReport() {
   const clock = createFakeClock();
@@ -15,12 +14,10 @@ function openReport() {
     picture,
     clock,
     write: (line) => lines.push(JSON.parse(line)),
-    logger: createRecordingLogger(),
     formatTime: () => '12:00:00',
-    screenshotPath: null,
+    onTable: () => lines.push('the window shows it'),
   });
-  const painted = () => report.windowPainted(() => Promise.resolve(new Uint8Array()));
-  return { clock, picture, lines, painted };
+  return { clock, picture, lines, painted: report.windowPainted };
 }
 
 describe('startConsoleReport', () => {
@@ -49,6 +46,7 @@ describe('startConsoleReport', () => {
     clock.advanceBy(1_000);
     expect(lines.slice(2)).toMatchObject([
       { klaxon: 'table', text: expect.stringContaining('2 of 2 alarms are not normal.') },
+      'the window shows it',
     ]);
   });
 
