@@ -72,11 +72,13 @@ const feedMessage = z.object({
   feedId: z.string(),
   /** 1 for the first message of a feed, then without a gap; after a gap the window opens a new feed. */
   sequence: z.int().min(1),
-  /** A feed begins with one or more snapshot parts (`isLastPart` on the last); then deltas. */
+  /** A feed begins with one or more snapshot parts (`isLastPart` on the last) that hold what is not normal; then deltas. */
   kind: z.enum(['snapshot', 'delta']),
   isLastPart: z.boolean(),
   rows: packedRows,
   removed: z.array(z.string()),
+  /** Registered alarms in their normal state that this window has not been given yet: they follow the snapshot in deltas. */
+  rowsToCome: z.int().min(0),
   counts,
   status: feedStatus,
 });

@@ -35,8 +35,10 @@ export interface AlarmFeedOptions {
 
 /**
  * Streams the picture to one window. The snapshot stays open, with parts that hold a status and no row, until the replay
- * has come to the end of the log. After it: at most one delta a frame, none when nothing changed, the next only after the
- * last was acknowledged; changes merge meanwhile, so a slow window costs no memory beyond one name an alarm.
+ * has come to the end of the log. It then holds every alarm that is not normal: what an operator must see is not kept
+ * waiting for what is calm. The normal ones follow in the room that changes leave in the deltas (`rowsToCome`).
+ * Of deltas at most one a frame, none when nothing changed, the next only after the last was acknowledged; changes merge
+ * meanwhile, so a slow window costs no memory beyond one name an alarm.
  */
 export function createAlarmFeed(options: AlarmFeedOptions): AlarmFeed {
   return new WindowFeed(options);
@@ -45,6 +47,8 @@ export function createAlarmFeed(options: AlarmFeedOptions): AlarmFeed {
 class WindowFeed implements AlarmFeed {
   private readonly options: AlarmFeedOptions;
   private readonly changed = new Set<AlarmName>();
+  /** Normal alarms that the window has not been given, the next one last. */
+  private normal: AlarmName[] = [];
   private readonly stopListening: () => void;
   private waiting: Waiting = { stage: 'replay' };
   private sequence = 0;
@@ -82,13 +86,16 @@ class WindowFeed implements AlarmFeed {
     this.stopListening();
     this.cancelTimer?.();
     this.changed.clear();
+    this.normal = [];
   }
 
   private schedule(): void {
     if (this.isClosed) return;
     const { picture, clock } = this.options;
     if (this.waiting.stage === 'replay' && picture.isWhole()) {
-      this.waiting = { stage: 'snapshot', names: picture.names(), next: 0 };
+      const { abnormal, normal } = byState(picture);
+      this.normal = normal;
+      this.waiting = { stage: 'snapshot', names: abnormal, next: 0 };
     }
     const ahead = this.waiting.stage === 'snapshot' ? PARTS_AHEAD : 1;
     if (this.sequence - this.acknowledged >= ahead) return;
@@ -107,7 +114,7 @@ class WindowFeed implements AlarmFeed {
   private nextDueAt(): number | null {
     const { picture, clock } = this.options;
     if (this.waiting.stage === 'snapshot') return clock.now();
-    if (this.changed.size > 0) return this.lastSentAt + FRAME_MS;
+    if (this.changed.size + this.normal.length > 0) return this.lastSentAt + FRAME_MS;
     const status = picture.status();
     if (status.phase.phase !== this.sentPhase) return this.lastSentAt + FRAME_MS;
     if (JSON.stringify(status) === this.sentStatus) return null;
@@ -120,7 +127,7 @@ class WindowFeed implements AlarmFeed {
     if (waiting.stage === 'replay') {
       this.send('snapshot', [], false);
     } else if (waiting.stage === 'deltas') {
-      this.send('delta', takeChanged(this.changed), true);
+      this.send('delta', this.takeForDelta(), true);
     } else {
       const part = waiting.names.slice(waiting.next, waiting.next + ROWS_PER_MESSAGE);
       const next = waiting.next + part.length;
@@ -128,6 +135,12 @@ class WindowFeed implements AlarmFeed {
       this.waiting = isLastPart ? { stage: 'deltas' } : { ...waiting, next };
       this.send('snapshot', part, isLastPart);
     }
+  }
+
+  private takeForDelta(): AlarmName[] {
+    const taken = takeChanged(this.changed);
+    const room = ROWS_PER_MESSAGE - taken.length;
+    return room > 0 ? taken.concat(this.normal.splice(-room)) : taken;
   }
 
   private send(kind: FeedMessage['kind'], names: readonly AlarmName[], isLastPart: boolean): void {
@@ -146,6 +159,7 @@ class WindowFeed implements AlarmFeed {
       isLastPart,
       rows: packForMessage(rows),
       removed: kind === 'delta' ? removed : [],
+      rowsToCome: this.normal.length,
       counts: picture.counts(),
       status,
     });
@@ -157,6 +171,16 @@ type Waiting =
   | { readonly stage: 'replay' }
   | { readonly stage: 'snapshot'; readonly names: readonly AlarmName[]; readonly next: number }
   | { readonly stage: 'deltas' };
+
+function byState(picture: AlarmPicture) {
+  const abnormal: AlarmName[] = [];
+  const normal: AlarmName[] = [];
+  for (const name of picture.names()) {
+    const isNormal = picture.row(name)?.effective === 'normal';
+    (isNormal ? normal : abnormal).push(name);
+  }
+  return { abnormal, normal };
+}
 
 function takeChanged(changed: Set<AlarmName>): AlarmName[] {
   const taken: AlarmName[] = [];

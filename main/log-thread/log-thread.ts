@@ -65,7 +65,7 @@ class RunningThread implements LogThread {
   readonly #waiting = new Map<number, (answer: unknown) => void>();
   /** Null while none runs. */
   #worker: Worker | null;
-  #startedAt = 0;
+  #endedAt = Number.NEGATIVE_INFINITY;
   #words: SessionWords | null = null;
   #asked = 0;
   #closed: (() => void) | null = null;
@@ -129,7 +129,6 @@ class RunningThread implements LogThread {
   #startWorker(): Worker {
     const { path, start } = this.#options;
     // What the program was started with (`-r …`) is main's own.
-    this.#startedAt = performance.now();
     const worker = new Worker(path, { workerData: start, execArgv: [], name: 'log' });
     let reason = '';
     worker.on('message', (message: FromThread) => this.#take(message));
@@ -177,7 +176,8 @@ class RunningThread implements LogThread {
     this.#waiting.clear();
     this.#closed?.();
     if (this.#closed !== null) return;
-    const isSecond = performance.now() - this.#startedAt < CALM_MS;
+    const isSecond = performance.now() - this.#endedAt < CALM_MS;
+    this.#endedAt = performance.now();
     setTimeout(() => this.#restart(reason), isSecond ? CALM_MS : 0);
   }
 

@@ -80,6 +80,7 @@ export class FakeBridge implements KlaxonBridge {
       isLastPart: true,
       rows: writable(rows),
       removed: [],
+      rowsToCome: 0,
       counts: countsOf(rows),
       status: aFeedStatus(),
       ...change,

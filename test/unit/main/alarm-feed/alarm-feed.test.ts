@@ -84,6 +84,29 @@ describe('snapshot of a feed', () => {
     expect(sent.at(-1)?.isLastPart).toBe(true);
   });
 
+  it('gives a window what is not normal first, and the rest in deltas as they have room', () => {
+    const normal = manyRows(ROWS_PER_MESSAGE + 2).map((row) => ({
+      ...row,
+      effective: 'normal' as const,
+    }));
+    const { clock, picture, sent, acknowledgeAll } = openFeed([...normal, rowNamed('channel1')]);
+    clock.advanceBy(0);
+    expect(namesIn(sent[0])).toEqual(['channel1']);
+    expect(sent[0]).toMatchObject({ isLastPart: true, rowsToCome: ROWS_PER_MESSAGE + 2 });
+    acknowledgeAll();
+    picture.put(rowNamed('channel2'));
+    clock.advanceBy(FRAME_MS);
+    expect(sent[1]).toMatchObject({ kind: 'delta', rowsToCome: 3 });
+    expect(namesIn(sent[1])[0]).toBe('channel2');
+    acknowledgeAll();
+    clock.advanceBy(FRAME_MS);
+    expect(sent[2]).toMatchObject({ kind: 'delta', rowsToCome: 0 });
+    expect(new Set(sent.flatMap(namesIn)).size).toBe(ROWS_PER_MESSAGE + 4);
+    acknowledgeAll();
+    clock.advanceBy(60_000);
+    expect(sent).toHaveLength(3);
+  });
+
   it('follows with a delta for what changed while the snapshot was on its way', () => {
     const { clock, picture, sent, acknowledgeAll } = openFeed(manyRows(ROWS_PER_MESSAGE + 1));
     picture.put(rowNamed('alarm0'));
