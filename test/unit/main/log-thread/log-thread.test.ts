@@ -33,8 +33,14 @@ afterEach(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+interface Seen {
+  readonly events: unknown[];
+  readonly lines: string[];
+  readonly restarts: string[];
+}
+
 function openThread() {
-  const seen = { events: [] as unknown[], lines: [] as string[], restarts: [] as string[] };
+  const seen: Seen = { events: [], lines: [], restarts: [] };
   const logger = createRecordingLogger();
   const thread = startLogThread({
     path,
