@@ -14,7 +14,7 @@ const buildCode = await buildIfNeeded();
 process.exitCode =
   buildCode === 0
     ? await runInherited(process.execPath, [
-        join(projectRoot, 'out', 'services', `${name}.mjs`),
+        join(projectRoot, 'out', 'services', `${name}.cjs`),
         ...args,
       ])
     : buildCode;

@@ -2,7 +2,13 @@ import * as z from 'zod/mini';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { DurationMs } from '../../core/lib/units.ts';
 import type { SchemaProblem } from '../../core/ports/schema-store.ts';
-import { notAnAddress, notARegistry, problemOfFetch, problemOfStatus } from './schema-problem.ts';
+import { exchange } from './http-exchange.ts';
+import {
+  notAnAddress,
+  notARegistry,
+  problemOfExchange,
+  problemOfStatus,
+} from './schema-problem.ts';
 
 /** Where the registry is and how long one question may take. */
 export interface RegistryAddress {
@@ -36,42 +42,32 @@ export async function askRegistry<T>(
   const base = address.url.replace(/\/+$/, '');
   if (!URL.canParse(base) || !/^https?:/i.test(base)) return failure(notAnAddress(address.url));
   try {
-    const signal = AbortSignal.timeout(address.timeoutMs);
-    const response = await fetch(base + question.path, { ...requestOf(address, question), signal });
-    const text = await textOf(response);
+    const { status, text } = await exchange({
+      url: base + question.path,
+      headers: headersOf(address, question),
+      body: question.body === undefined ? undefined : JSON.stringify(question.body),
+      timeoutMs: address.timeoutMs,
+      largestAnswer: LARGEST_ANSWER,
+    });
     return text === null
       ? failure(notARegistry(base, 'an answer without end'))
-      : judge(base, response.status, text, question.answer);
+      : judge(base, status, text, question.answer);
   } catch (error) {
-    return failure(problemOfFetch(base, error, address.timeoutMs));
+    return failure(problemOfExchange(base, error, address.timeoutMs));
   }
 }
 
-function requestOf(
+function headersOf<T>(
   { user, password }: RegistryAddress,
-  { body }: { readonly body?: unknown },
-): { method: string; headers: Record<string, string>; body?: string } {
+  { body }: RegistryQuestion<T>,
+): Record<string, string> {
   const headers: Record<string, string> = { accept: `${MEDIA_TYPE}, application/json` };
   if (user !== undefined) {
     const login = Buffer.from(`${user}:${password ?? ''}`).toString('base64');
     headers['authorization'] = `Basic ${login}`;
   }
-  if (body === undefined) return { method: 'GET', headers };
-  headers['content-type'] = MEDIA_TYPE;
-  return { method: 'POST', headers, body: JSON.stringify(body) };
-}
-
-/** Null where it is longer than a registry's answer can be. */
-async function textOf(response: Response): Promise<string | null> {
-  if (response.body === null) return '';
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body) {
-    length += chunk.length;
-    if (length > LARGEST_ANSWER) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  if (body !== undefined) headers['content-type'] = MEDIA_TYPE;
+  return headers;
 }
 
 function judge<T>(

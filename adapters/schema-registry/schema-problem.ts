@@ -4,8 +4,8 @@ const CHECK_ADDRESS =
   'Check SCHEMA_REGISTRY; the address of Apicurio Registry ends with /apis/ccompat/v7.';
 const RETRIES = 'Klaxon tries again by itself.';
 
-/** The registry could not be asked: from the error that `fetch` threw. */
-export function problemOfFetch(url: string, error: unknown, limitMs: number): SchemaProblem {
+/** The registry could not be asked: from the error that the exchange threw. */
+export function problemOfExchange(url: string, error: unknown, limitMs: number): SchemaProblem {
   if (error instanceof Error && error.name === 'TimeoutError') {
     return {
       code: 'TimedOut',
@@ -14,10 +14,9 @@ export function problemOfFetch(url: string, error: unknown, limitMs: number): Sc
       isRetriable: true,
     };
   }
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
   return {
     code: 'Unreachable',
-    message: `The schema registry at ${url} cannot be reached: ${reasonOf(cause)}.`,
+    message: `The schema registry at ${url} cannot be reached: ${reasonOf(error)}.`,
     remedy: `Start the registry, or correct SCHEMA_REGISTRY. ${RETRIES}`,
     isRetriable: true,
   };
@@ -79,7 +78,7 @@ function reasonOf(cause: unknown): string {
   const code = codeOf(cause);
   if (code === 'ECONNREFUSED') return 'the connection was refused';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'its host name is not known';
-  if (code === 'UND_ERR_CONNECT_TIMEOUT') return 'the connection was not answered';
+  if (code === 'ETIMEDOUT') return 'the connection was not answered';
   const message = cause instanceof Error ? cause.message : String(cause);
   return message === '' ? code : message;
 }

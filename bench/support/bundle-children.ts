@@ -1,8 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { bundleHeadless } from '../../scripts/build/headless-bundle.mjs';
 
 const OUT = join(import.meta.dirname, '..', '..', 'out', 'bench');
+
+/** Bundles one of bench/children as a service of ours is: it is started in the same way, with the same loader. Answers its path. */
+export async function bundleOwnChild(name: string): Promise<string> {
+  await mkdir(OUT, { recursive: true });
+  const main = join(import.meta.dirname, '..', 'children', `${name}.ts`);
+  await bundleHeadless({ [name]: main }, OUT);
+  return join(OUT, `${name}.cjs`);
+}
 
 /** Bundles programs of bench/children as they would be shipped, so that a start measures no compiler; answers their paths. */
 export async function bundleChildren<const N extends string>(

@@ -17,6 +17,7 @@ const SOURCES = [
   'electron.vite.config.ts',
   'package-lock.json',
   'scripts/build-services.mjs',
+  'scripts/build/headless-bundle.mjs',
 ];
 const stampFile = join(projectRoot, 'out', '.sources');
 

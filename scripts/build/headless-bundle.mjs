@@ -1,0 +1,53 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { projectRoot } from '../electron-runtime.mjs';
+
+/**
+ * Bundles programs that need nothing but Node: `<name>.cjs` is what is started, and runs `<name>.program.cjs` with the
+ * compiled code of an earlier run (adapters/system/cached-program.ts).
+ * @param {Readonly<Record<string, string>>} programs the main file of each, by name
+ * @param {string} outdir
+ */
+export async function bundleHeadless(programs, outdir) {
+  const names = Object.keys(programs);
+  const common = /** @type {const} */ ({
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    charset: 'ascii',
+    target: 'node20',
+    logLevel: 'warning',
+  });
+  await build({
+    ...common,
+    entryPoints: Object.fromEntries(
+      Object.entries(programs).map(([name, main]) => [`${name}.program`, main]),
+    ),
+    outdir,
+    outExtension: { '.js': '.cjs' },
+    external: ['classic-level'],
+    // A script that is compiled by itself can only `require`.
+    supported: { 'dynamic-import': false },
+    // Names in stack traces are worth more than the last kilobytes.
+    minifyIdentifiers: false,
+    sourcemap: 'linked',
+  });
+  const { outputFiles } = await build({
+    ...common,
+    stdin: { contents: LOADER, resolveDir: join(projectRoot, 'adapters', 'system') },
+    write: false,
+  });
+  const loader = outputFiles[0]?.text ?? '';
+  await Promise.all(names.map((name) => writeFile(join(outdir, `${name}.cjs`), loader)));
+}
+
+/** Its own name says which program it runs. */
+const LOADER = `
+import { runCachedProgram, userCacheFolder } from './cached-program.ts';
+runCachedProgram({
+  bundle: __filename.replace(/\\.cjs$/, '.program.cjs'),
+  cacheFolder: userCacheFolder(process.env),
+});
+`;
