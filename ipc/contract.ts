@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EventName, RequestName } from './channels.ts';
 
 /** Every schema of what crosses between a window and main. Types of both sides, the preload bridge and docs/ipc.md follow from it. */

@@ -2,7 +2,7 @@
 // Bundles each services/<name>/main.ts into out/services/<name>.cjs, so that a service runs with nothing but Node.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleHeadless } from './build/headless-bundle.mjs';
+import { bundlePrograms } from './build/program-bundle.mjs';
 import { projectRoot } from './electron-runtime.mjs';
 
 const services = join(projectRoot, 'services');
@@ -12,6 +12,6 @@ const names = readdirSync(services).filter((name) => existsSync(join(services, n
 rmSync(outdir, { recursive: true, force: true });
 if (names.length > 0) {
   const mains = names.map((name) => [name, join(services, name, 'main.ts')]);
-  await bundleHeadless(Object.fromEntries(mains), outdir);
+  await bundlePrograms(Object.fromEntries(mains), outdir);
 }
 process.stdout.write(`services built: ${names.join(', ') || 'none'}\n`);

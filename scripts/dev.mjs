@@ -18,6 +18,10 @@ const env = {
 const appArguments = process.argv.slice(2);
 // What it leaves in out/ is no build for `npm start`.
 forgetBuild();
+const mainCode = await runInherited(process.execPath, ['scripts/build-main.mjs'], {
+  cwd: projectRoot,
+});
+if (mainCode !== 0) process.exit(mainCode);
 process.exitCode = await runInherited(
   process.execPath,
   [

@@ -1,15 +1,15 @@
 import { crc32 } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Result } from '../../core/lib/result.ts';
 import { failure, ok } from '../../core/lib/result.ts';
 import type { StoredTopic } from './record-store.ts';
 
 const storedTopic = z.strictObject({
-  id: z.int().min(0),
-  topic: z.string().min(1),
+  id: z.int().check(z.minimum(0)),
+  topic: z.string().check(z.minLength(1)),
   settings: z.record(z.string(), z.string()),
-  next: z.int().min(0),
-  count: z.int().min(0),
+  next: z.int().check(z.minimum(0)),
+  count: z.int().check(z.minimum(0)),
 });
 
 const SUM_LENGTH = 8;

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { bundleHeadless } from '../../scripts/build/headless-bundle.mjs';
+import { bundlePrograms } from '../../scripts/build/program-bundle.mjs';
 
 const OUT = join(import.meta.dirname, '..', '..', 'out', 'bench');
 
@@ -9,7 +9,7 @@ const OUT = join(import.meta.dirname, '..', '..', 'out', 'bench');
 export async function bundleOwnChild(name: string): Promise<string> {
   await mkdir(OUT, { recursive: true });
   const main = join(import.meta.dirname, '..', 'children', `${name}.ts`);
-  await bundleHeadless({ [name]: main }, OUT);
+  await bundlePrograms({ [name]: main }, OUT);
   return join(OUT, `${name}.cjs`);
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { failure } from '../../core/lib/result.ts';
 import type { RequestName } from '../../ipc/channels.ts';
 import type { IpcError } from '../../ipc/contract.ts';

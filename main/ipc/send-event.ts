@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { WebContents } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EventName } from '../../ipc/channels.ts';
 import { type EventPayload, eventSchemas } from '../../ipc/contract.ts';
 import type { Logger } from '../logging/logger.ts';

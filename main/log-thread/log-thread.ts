@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { z } from 'zod';
+import * as z from 'zod';
 import { assertNever } from '../../core/lib/invariant.ts';
 import { failure, ok } from '../../core/lib/result.ts';
 import { ipcErrorSchema, type RequestInput } from '../../ipc/contract.ts';
@@ -36,7 +36,7 @@ export interface LogThread {
   readonly handlers: LogRequestHandlers;
   pageLost(windowId: WindowId): void;
   setWords(words: SessionWords): void;
-  /** Ends what is open; answers when all of it has. */
+  /** Ends what is open; answers when the thread has ended. */
   close(): Promise<void>;
 }
 
@@ -105,7 +105,6 @@ class RunningThread implements LogThread {
     if (worker === null) return;
     worker.postMessage({ message: 'close' } satisfies ToThread);
     await closed;
-    await worker.terminate();
   }
 
   async #ask<N extends LogRequestName>(
@@ -160,9 +159,6 @@ class RunningThread implements LogThread {
         return;
       case 'screenshotDue':
         onScreenshotDue();
-        return;
-      case 'closed':
-        this.#closed?.();
         return;
       default:
         assertNever(message);

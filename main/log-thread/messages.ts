@@ -38,6 +38,7 @@ export type ToThread =
   | ThreadRequest
   | { readonly message: 'pageLost'; readonly windowId: WindowId }
   | { readonly message: 'words'; readonly words: SessionWords }
+  /** End what is open, then the thread itself. */
   | { readonly message: 'close' };
 
 /** One event of the contract, for one window, or for all (null). */
@@ -62,5 +63,4 @@ export type FromThread =
   /** A line for the program that started the console. */
   | { readonly message: 'reported'; readonly line: string }
   /** That program has the table: the picture of the window may follow. */
-  | { readonly message: 'screenshotDue' }
-  | { readonly message: 'closed' };
+  | { readonly message: 'screenshotDue' };

@@ -103,8 +103,7 @@ async function take(
       await core.close().catch((thrown: unknown) => {
         logger.error('the console did not end well', { thrown });
       });
-      post({ message: 'closed' });
-      return;
+      return process.exit();
     default:
       assertNever(message);
   }

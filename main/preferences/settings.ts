@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { keptBoundsSchema } from '../window/window-bounds.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where a window stands and how big it is, in points of the screen. */
 export interface WindowBounds {

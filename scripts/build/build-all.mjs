@@ -16,8 +16,9 @@ const SOURCES = [
   'services',
   'electron.vite.config.ts',
   'package-lock.json',
+  'scripts/build-main.mjs',
   'scripts/build-services.mjs',
-  'scripts/build/headless-bundle.mjs',
+  'scripts/build/program-bundle.mjs',
 ];
 const stampFile = join(projectRoot, 'out', '.sources');
 
@@ -29,7 +30,8 @@ export async function buildAll() {
   forgetBuild();
   const stamp = hashSources();
   const steps = [
-    ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
+    ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'error'],
+    ['scripts/build-main.mjs'],
     ['scripts/build-services.mjs'],
   ];
   for (const args of steps) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userCacheFolder } from '../../../../adapters/system/cached-program.ts';
-import { bundleHeadless } from '../../../../scripts/build/headless-bundle.mjs';
+import { bundlePrograms } from '../../../../scripts/build/program-bundle.mjs';
 import { createTemporaryFolder, type TemporaryFolder } from '../../../support/temporary-folder.ts';
 
 const run = promisify(execFile);
@@ -25,7 +25,7 @@ async function bundleProgram(says: string): Promise<void> {
   const text = `import { basename } from 'node:path';
     import('node:os').then(({ EOL }) => process.stdout.write(process.argv[2] + ' ${says} ' + basename(__filename) + EOL));`;
   await writeFile(main, text);
-  await bundleHeadless({ hello: main }, folder.path);
+  await bundlePrograms({ hello: main }, folder.path);
 }
 
 /** Runs the program and answers what it printed and what is in its cache then. */

@@ -10,7 +10,7 @@ import { createRecordingLogger } from '../../../fakes/recording-logger.ts';
 const THREAD = `
 const { parentPort, workerData } = require('node:worker_threads');
 parentPort.on('message', (message) => {
-  if (message.message === 'close') parentPort.postMessage({ message: 'closed' });
+  if (message.message === 'close') process.exit();
   if (message.message === 'words') parentPort.postMessage({ message: 'reported', line: message.words.notices[0] });
   if (message.message !== 'request') return;
   const { id, name, input } = message;

@@ -4,12 +4,12 @@ import { build } from 'esbuild';
 import { projectRoot } from '../electron-runtime.mjs';
 
 /**
- * Bundles programs that need nothing but Node: `<name>.cjs` is what is started, and runs `<name>.program.cjs` with the
- * compiled code of an earlier run (adapters/system/cached-program.ts).
+ * Bundles programs for Node, and those of Electron's main process: `<name>.cjs` is what is started, and runs
+ * `<name>.program.cjs` with the compiled code of an earlier run (adapters/system/cached-program.ts).
  * @param {Readonly<Record<string, string>>} programs the main file of each, by name
  * @param {string} outdir
  */
-export async function bundleHeadless(programs, outdir) {
+export async function bundlePrograms(programs, outdir) {
   const names = Object.keys(programs);
   const common = /** @type {const} */ ({
     bundle: true,
@@ -27,7 +27,7 @@ export async function bundleHeadless(programs, outdir) {
     ),
     outdir,
     outExtension: { '.js': '.cjs' },
-    external: ['classic-level'],
+    external: ['classic-level', 'electron'],
     // A script that is compiled by itself can only `require`.
     supported: { 'dynamic-import': false },
     // Names in stack traces are worth more than the last kilobytes.
