@@ -62,6 +62,9 @@ class FeedFollower {
   /** Messages that came before the answer that names their feed. */
   #early: FeedMessage[] = [];
   #raised: AlarmRow[] = [];
+  /** Whether something was shown that no frame has drawn yet. */
+  #isFrameDue = false;
+  /** Applied to the index, and shown when the frame that is due has been drawn. */
   #waiting: FeedMessage | null = null;
 
   constructor(bridge: KlaxonBridge, frames: FrameScheduler, store: StoreApi<FeedState>) {
@@ -115,7 +118,7 @@ class FeedFollower {
     if (message.kind === 'snapshot' && !message.isLastPart) {
       this.#tellProgress(message);
       this.#acknowledge(message);
-    } else this.#draw(message);
+    } else this.#show(message);
   }
 
   /** How far the reading is, before the list is whole. LIVE is never said over a part of the alarms. */
@@ -140,21 +143,39 @@ class FeedFollower {
     }
   }
 
-  #draw(message: FeedMessage): void {
-    const isScheduled = this.#waiting !== null;
-    this.#waiting = message;
-    if (!isScheduled) this.#frames.beforePaint(() => this.#publish());
+  /**
+   * The first message since the last frame is shown in the task that brought it: put off to the next animation frame, it
+   * would be seen a frame later. What comes before that frame has been drawn waits for it, unacknowledged.
+   */
+  #show(message: FeedMessage): void {
+    if (this.#isFrameDue) {
+      this.#waiting = message;
+      return;
+    }
+    this.#isFrameDue = true;
+    this.#publish(message);
+    // That a whole list was taken means to main that it stands on the screen.
+    const isDelta = message.kind === 'delta';
+    if (isDelta) this.#acknowledge(message);
+    this.#frames.beforePaint(() =>
+      this.#frames.afterPaint(() => {
+        if (!isDelta) this.#acknowledge(message);
+        this.#drawn();
+      }),
+    );
   }
 
-  #publish(): void {
+  #drawn(): void {
     const message = this.#waiting;
+    this.#isFrameDue = false;
     this.#waiting = null;
-    if (message === null) return;
+    if (message !== null) this.#show(message);
+  }
+
+  #publish({ status, counts }: FeedMessage): void {
     this.index.publish();
-    const { status, counts } = message;
     this.#store.setState({ status, counts, isComplete: true, problem: null });
     this.#tellRaised(status.phase.phase === 'live');
-    this.#frames.afterPaint(() => this.#acknowledge(message));
   }
 
   #tellRaised(isLive: boolean): void {

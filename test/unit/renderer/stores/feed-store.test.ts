@@ -27,14 +27,24 @@ async function settled(): Promise<void> {
 }
 
 describe('feed store', () => {
-  it('shows a snapshot after the frame, and acknowledges it only when it has been drawn', async () => {
+  it('shows a snapshot as it comes, and acknowledges it only when it has been drawn', async () => {
     const { bridge, frames, feed } = await opened();
     bridge.sendFeed([anAlarmRow()]);
-    expect(feed.getState().isComplete).toBe(false);
+    expect(feed.getState()).toMatchObject({ isComplete: true, counts: { unacknowledged: 1 } });
     expect(bridge.asked('feed:acknowledgeMessage')).toEqual([]);
     frames.draw();
-    expect(feed.getState()).toMatchObject({ isComplete: true, counts: { unacknowledged: 1 } });
     expect(bridge.asked('feed:acknowledgeMessage')).toEqual([{ feedId: 'feed-1', sequence: 1 }]);
+  });
+
+  it('shows and acknowledges a change as it comes, without waiting for a frame', async () => {
+    const { bridge, frames, feed } = await opened();
+    bridge.sendFeed([anAlarmRow()]);
+    frames.draw();
+    const shown: number[] = [];
+    feed.subscribe(() => shown.push(feed.index.size()));
+    bridge.sendFeed([anAlarmRow({ name: alarmName('b') })]);
+    expect(shown).toEqual([2]);
+    expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 2 });
   });
 
   it('asks for the next part of a snapshot at once, without a frame in between', async () => {
@@ -60,18 +70,19 @@ describe('feed store', () => {
     expect(feed.getState().status?.phase).toEqual(phase);
   });
 
-  it('draws two messages of one frame once', async () => {
+  it('keeps the second message of a frame, unacknowledged, until that frame has been drawn', async () => {
     const { bridge, frames, feed } = await opened();
     bridge.sendFeed([anAlarmRow()]);
     frames.draw();
-    let drawn = 0;
-    feed.subscribe(() => {
-      drawn += 1;
-    });
+    const lists: number[] = [];
+    feed.index.subscribe(() => lists.push(feed.index.size()));
     bridge.sendFeed([anAlarmRow({ name: alarmName('b') })]);
     bridge.sendFeed([anAlarmRow({ name: alarmName('c') })]);
+    expect(lists).toEqual([2]);
+    expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 2 });
     frames.draw();
-    expect([drawn, feed.index.size()]).toEqual([1, 3]);
+    expect(lists).toEqual([2, 3]);
+    expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 3 });
   });
 
   it('opens a new feed after a gap and drops what the new snapshot no longer names', async () => {
