@@ -20,19 +20,29 @@ export const BURST_GAP_MS = 60_000;
  * `newestFirst` holds the unacknowledged alarms by their start.
  */
 export function firstOut(newestFirst: NewestFirst): FirstOut | null {
-  const count = newestFirst.count();
-  let first = newestFirst.rowAt(0);
-  let burst = 1;
-  for (let at = 1; at < count; at += 1) {
-    const row = newestFirst.rowAt(at);
-    if (row === undefined || !follows(row, first)) break;
-    first = row;
-    burst += 1;
+  let first = 0;
+  for (let next = lastWithinGap(newestFirst, first); next > first; ) {
+    first = next;
+    next = lastWithinGap(newestFirst, first);
   }
-  return first === undefined || burst < 2 ? null : { row: first, burst };
+  const row = first === 0 ? undefined : newestFirst.rowAt(first);
+  return row === undefined ? null : { row, burst: first + 1 };
 }
 
-function follows(earlier: AlarmRow, later: AlarmRow | undefined): boolean {
-  if (later === undefined || later.sinceAt === null || earlier.sinceAt === null) return false;
-  return later.sinceAt - earlier.sinceAt <= BURST_GAP_MS;
+/** The last that came within one gap before the one at `from`, by halving: in a flood the burst is the whole list. */
+function lastWithinGap(newestFirst: NewestFirst, from: number): number {
+  const later = newestFirst.rowAt(from);
+  let low = from;
+  let high = newestFirst.count() - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (follows(newestFirst.rowAt(middle), later)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function follows(earlier: AlarmRow | undefined, later: AlarmRow | undefined): boolean {
+  const [from, to] = [earlier?.sinceAt ?? null, later?.sinceAt ?? null];
+  return from !== null && to !== null && to - from <= BURST_GAP_MS;
 }
