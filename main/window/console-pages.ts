@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
 import type { Protocol } from 'electron';
 import { CONSOLE_BASE, CONSOLE_SCHEME, PAGE_HEADERS } from './content-policy.ts';
@@ -50,7 +50,7 @@ export async function readConsolePage(
   const mediaType = MEDIA_TYPES[extname(path)];
   if (mediaType === undefined) return null;
   try {
-    return { body: new Uint8Array(await readFile(path)), mediaType };
+    return { body: new Uint8Array(readFileSync(path)), mediaType };
   } catch {
     return null;
   }

@@ -7,6 +7,6 @@ import { klaxonBridge } from './bridge.ts';
 const root = document.getElementById('root');
 if (root !== null) {
   const stores = createStores(klaxonBridge(), createFrameScheduler(window), () => Date.now());
-  createRoot(root).render(<App stores={stores} />);
   stores.start();
+  createRoot(root).render(<App stores={stores} />);
 }
