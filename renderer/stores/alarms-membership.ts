@@ -21,7 +21,7 @@ export function alarmsView(filterText: string, order: SortOrder): ViewOptions {
   const isAnyState = namesStates(filter);
   const isShown = (row: AlarmRow): boolean =>
     (isAnyState || isAbnormal(row)) && matchesFilter(row, filter);
-  return { isMember: (row) => isAbnormal(row) || isShown(row), isShown, order };
+  return { isMember: isAbnormal, isShown, order };
 }
 
 /** What the definitions page shows: every registered alarm, whatever its state. */

@@ -3,7 +3,7 @@ import type { AlarmIndex } from './alarm-index.ts';
 import { type SortOrder, sortKeyOf } from './row-order.ts';
 import { SlotOrder } from './slot-order.ts';
 
-/** Which alarms a list holds, which of those its filter shows, and in what order. */
+/** Which alarms a list holds, which of those its filter shows, and in what order. What is shown is a member. */
 export interface ViewOptions {
   readonly isMember: (row: AlarmRow) => boolean;
   readonly isShown: (row: AlarmRow) => boolean;
@@ -143,8 +143,9 @@ class LiveView implements SortedView {
 }
 
 function flagsOf(row: AlarmRow | undefined, options: ViewOptions): number {
-  if (row === undefined || !options.isMember(row)) return 0;
-  return options.isShown(row) ? MEMBER | SHOWN : MEMBER;
+  if (row === undefined) return 0;
+  if (options.isShown(row)) return MEMBER | SHOWN;
+  return options.isMember(row) ? MEMBER : 0;
 }
 
 function slotsOf(index: AlarmIndex, names: ReadonlySet<string>): ReadonlySet<number> {

@@ -56,6 +56,8 @@ describe('time text', () => {
     expect(shortTimeText(noon, noon + HOUR)).toBe('12:04');
     expect(shortTimeText(noon, noon + 48 * HOUR)).toBe('22 Nov 12:04');
     expect(clockText(noon)).toBe('12:04:07');
+    expect(fullTimeText(noon)).toBe('22 Nov 2026, 12:04:07');
+    expect(fullTimeText(new Date(2026, 8, 5, 4, 5, 6).getTime())).toBe('5 Sep 2026, 04:05:06');
   });
 
   it('says so where no calendar holds the moment, and does not throw', () => {
