@@ -14,6 +14,8 @@ export interface FeedState {
   readonly counts: AlarmCounts | null;
   /** Whether a whole snapshot has come, so that an empty list means that there is nothing. */
   readonly isComplete: boolean;
+  /** Normal alarms that follow the snapshot: until none is left, no list of all alarms is whole. */
+  readonly rowsToCome: number;
   /** Why no feed could be opened; main is then asked again with every `session:changed`. */
   readonly problem: string | null;
 }
@@ -36,6 +38,7 @@ export function createFeedStore(bridge: KlaxonBridge, frames: FrameScheduler): F
     status: null,
     counts: null,
     isComplete: false,
+    rowsToCome: 0,
     problem: null,
   }));
   const follower = new FeedFollower(bridge, frames, store);
@@ -172,9 +175,9 @@ class FeedFollower {
     if (message !== null) this.#show(message);
   }
 
-  #publish({ status, counts }: FeedMessage): void {
+  #publish({ status, counts, rowsToCome }: FeedMessage): void {
     this.index.publish();
-    this.#store.setState({ status, counts, isComplete: true, problem: null });
+    this.#store.setState({ status, counts, rowsToCome, isComplete: true, problem: null });
     this.#tellRaised(status.phase.phase === 'live');
   }
 

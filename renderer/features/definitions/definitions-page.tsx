@@ -50,6 +50,7 @@ export function DefinitionsPage(props: DefinitionsPageProps): ReactElement {
   const order = useStore(stores.console, (state) => state.orders.definitions);
   const notLive = useReasonNotLive();
   const isKnown = useStore(stores.feed, (state) => state.isComplete) && notLive === null;
+  const toCome = useStore(stores.feed, (state) => state.rowsToCome);
   const options = useMemo(() => definitionsView(text, order), [text, order]);
   const view = useSortedView(options, stores.selection);
   useSyncExternalStore(view.subscribe, view.version);
@@ -69,20 +70,24 @@ export function DefinitionsPage(props: DefinitionsPageProps): ReactElement {
           onSort={(column) => stores.console.columnChosen('definitions', column)}
           onOpen={props.onOpenDetail}
         />
-        {view.count() === 0 ? <p className="empty">{emptyText(isKnown, hidden)}</p> : null}
+        {view.count() === 0 ? <p className="empty">{emptyText(isKnown, hidden, toCome)}</p> : null}
       </div>
       <footer className="account">
         <span>
           {count(view.count())} of {count(view.count() + hidden)} registered alarms shown
+          {toCome === 0 ? '' : ` · ${count(toCome)} more are being read`}
         </span>
       </footer>
     </>
   );
 }
 
-function emptyText(isKnown: boolean, hidden: number): string {
+function emptyText(isKnown: boolean, hidden: number, toCome: number): string {
   if (hidden > 0) return `No definition passes the filter: it hides ${alarmsText(hidden)}.`;
-  return isKnown
-    ? 'No alarm is registered in this log.'
-    : 'The log is not being followed to its end now. Nothing can be said of the definitions.';
+  if (!isKnown) {
+    return 'The log is not being followed to its end now. Nothing can be said of the definitions.';
+  }
+  return toCome > 0
+    ? `The definitions are being read: ${alarmsText(toCome)} to come.`
+    : 'No alarm is registered in this log.';
 }

@@ -212,6 +212,15 @@ describe('the window', () => {
     expect(shownNames()).toEqual(['calm', 'VIP2R08']);
   });
 
+  it('says that definitions are still to come, until they are there', async () => {
+    const { bridge, step } = await openedWith(major);
+    await step(() => fireEvent.click(screen.getByRole('button', { name: 'Definitions' })));
+    await step(() => bridge.sendFeed([], { rowsToCome: 1_200 }));
+    expect(document.querySelector('.account')?.textContent).toContain('1,200 more are being read');
+    await step(() => bridge.sendFeed([], { rowsToCome: 0 }));
+    expect(document.querySelector('.account')?.textContent).toBe('1 of 1 registered alarms shown');
+  });
+
   it('takes back the last acknowledgement with Z once it is done', async () => {
     const { bridge, step } = await openedWith(major);
     await step(() => fireEvent.keyDown(grid(), { key: 'Home' }));

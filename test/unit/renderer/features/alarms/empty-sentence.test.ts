@@ -9,6 +9,7 @@ const live: FeedState = {
   status: aFeedStatus({ lastRecordAt: NOW_AT - 2_000 }),
   counts: { ...countsOf([]), registered: 248, normal: 248 },
   isComplete: true,
+  rowsToCome: 0,
   problem: null,
 };
 
