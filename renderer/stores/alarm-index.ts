@@ -1,6 +1,6 @@
 import type { AlarmRow } from '../../core/effective-state/alarm-row.ts';
 
-/** Told which slots changed, once a frame at most; the array is reused and only valid during the call. */
+/** Told which slots changed; the array is reused and only valid during the call. */
 export type SlotListener = (changedSlots: readonly number[]) => void;
 
 /**

@@ -28,11 +28,11 @@ export interface FeedStore extends StoreApi<FeedState> {
   readonly index: AlarmIndex;
   /** Opens the feed; answers how to stop. */
   start(): () => void;
-  /** Told of alarms that became unacknowledged after the snapshot, once a frame at most. */
+  /** Told of alarms that became unacknowledged after the snapshot, with the message that said so. */
   onRaised(listener: RaisedListener): () => void;
 }
 
-/** Makes the store of the window's one feed. Messages are applied as they come and drawn once a frame. */
+/** Makes the store of the window's one feed. Messages are shown as they come, and those of a flood once a frame. */
 export function createFeedStore(bridge: KlaxonBridge, frames: FrameScheduler): FeedStore {
   const store = createStore<FeedState>(() => ({
     status: null,
@@ -53,6 +53,9 @@ export function createFeedStore(bridge: KlaxonBridge, frames: FrameScheduler): F
   };
 }
 
+/** Rows that are drawn so soon that a second drawing in one frame delays nothing. */
+const FEW_ROWS = 8;
+
 class FeedFollower {
   readonly index = createAlarmIndex();
   readonly raisedListeners = new Set<RaisedListener>();
@@ -67,8 +70,9 @@ class FeedFollower {
   #raised: AlarmRow[] = [];
   /** Whether something was shown that no frame has drawn yet. */
   #isFrameDue = false;
-  /** Applied to the index, and shown when the frame that is due has been drawn. */
-  #waiting: FeedMessage | null = null;
+  /** What came before that frame was drawn; it is acknowledged afterwards. */
+  #second: FeedMessage | null = null;
+  #isSecondShown = false;
 
   constructor(bridge: KlaxonBridge, frames: FrameScheduler, store: StoreApi<FeedState>) {
     this.#bridge = bridge;
@@ -147,12 +151,15 @@ class FeedFollower {
   }
 
   /**
-   * The first message since the last frame is shown in the task that brought it: put off to the next animation frame, it
-   * would be seen a frame later. What comes before that frame has been drawn waits for it, unacknowledged.
+   * A message is shown in the task that brought it: put off to the next animation frame, it would be seen a frame later.
+   * The first since the last frame is acknowledged at once, the second when that frame has been drawn; so main is never
+   * more than one ahead. A large second is not even shown before: in a flood a frame has one drawing to wait for.
    */
   #show(message: FeedMessage): void {
     if (this.#isFrameDue) {
-      this.#waiting = message;
+      this.#second = message;
+      this.#isSecondShown = isSmall(message);
+      if (this.#isSecondShown) this.#publish(message);
       return;
     }
     this.#isFrameDue = true;
@@ -169,10 +176,12 @@ class FeedFollower {
   }
 
   #drawn(): void {
-    const message = this.#waiting;
+    const second = this.#second;
     this.#isFrameDue = false;
-    this.#waiting = null;
-    if (message !== null) this.#show(message);
+    this.#second = null;
+    if (second === null) return;
+    if (this.#isSecondShown) this.#acknowledge(second);
+    else this.#show(second);
   }
 
   #publish({ status, counts, rowsToCome }: FeedMessage): void {
@@ -191,4 +200,8 @@ class FeedFollower {
   #acknowledge({ feedId, sequence }: FeedMessage): void {
     void this.#bridge.request('feed:acknowledgeMessage', { feedId, sequence });
   }
+}
+
+function isSmall({ rows, removed }: FeedMessage): boolean {
+  return rows.count + removed.length <= FEW_ROWS;
 }

@@ -70,18 +70,29 @@ describe('feed store', () => {
     expect(feed.getState().status?.phase).toEqual(phase);
   });
 
-  it('keeps the second message of a frame, unacknowledged, until that frame has been drawn', async () => {
+  it('shows a small second message of a frame at once, and acknowledges it when that frame has been drawn', async () => {
     const { bridge, frames, feed } = await opened();
     bridge.sendFeed([anAlarmRow()]);
     frames.draw();
-    const lists: number[] = [];
-    feed.index.subscribe(() => lists.push(feed.index.size()));
     bridge.sendFeed([anAlarmRow({ name: alarmName('b') })]);
-    bridge.sendFeed([anAlarmRow({ name: alarmName('c') })]);
-    expect(lists).toEqual([2]);
+    bridge.sendFeed([anAlarmRow({ name: alarmName('c') })], { rowsToCome: 7 });
+    expect(feed.getState().rowsToCome).toBe(7);
     expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 2 });
     frames.draw();
-    expect(lists).toEqual([2, 3]);
+    expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 3 });
+  });
+
+  it('keeps a large second message of a frame until that frame has been drawn', async () => {
+    const { bridge, frames, feed } = await opened();
+    bridge.sendFeed([anAlarmRow()]);
+    frames.draw();
+    const many = Array.from({ length: 9 }, (_, at) => anAlarmRow({ name: alarmName(`n${at}`) }));
+    bridge.sendFeed([anAlarmRow({ name: alarmName('b') })]);
+    bridge.sendFeed(many, { rowsToCome: 7 });
+    expect(feed.getState().rowsToCome).toBe(0);
+    expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 2 });
+    frames.draw();
+    expect(feed.getState().rowsToCome).toBe(7);
     expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 3 });
   });
 
