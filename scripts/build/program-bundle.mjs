@@ -36,18 +36,9 @@ export async function bundlePrograms(programs, outdir) {
   });
   const { outputFiles } = await build({
     ...common,
-    stdin: { contents: LOADER, resolveDir: join(projectRoot, 'adapters', 'system') },
+    entryPoints: [join(projectRoot, 'scripts', 'build', 'program-loader.ts')],
     write: false,
   });
   const loader = outputFiles[0]?.text ?? '';
   await Promise.all(names.map((name) => writeFile(join(outdir, `${name}.cjs`), loader)));
 }
-
-/** Its own name says which program it runs. */
-const LOADER = `
-import { runCachedProgram, userCacheFolder } from './cached-program.ts';
-runCachedProgram({
-  bundle: __filename.replace(/\\.cjs$/, '.program.cjs'),
-  cacheFolder: userCacheFolder(process.env),
-});
-`;
