@@ -16,7 +16,7 @@ import { createKafkaCluster } from './connection/kafka-cluster.ts';
 import { DEFAULT_LIMITS, type KafkaSettings } from './connection/kafka-settings.ts';
 import { connectionClosed } from './connection/log-problem.ts';
 import { createProducer, type Producer } from './producing/producer.ts';
-import { createLogReading } from './reading/log-reading.ts';
+import { createLogReading, type TopicRetentions } from './reading/log-reading.ts';
 
 /** How the alarm log in a site's Kafka is reached and read. */
 export interface KafkaAlarmLogOptions extends KafkaSettings {
@@ -60,7 +60,7 @@ class KafkaAlarmLog implements AlarmLog {
     const reading = createLogReading(cluster, topics, listener, {
       clock: this.#options.clock,
       staleAfterMs: this.#options.staleAfterMs ?? STALE_AFTER_MS,
-      retentionOf: (topic) => retentionOf(cluster, topic),
+      retentionsOf: (asked) => retentionsOf(cluster, asked),
     });
     const owned: LogReading = {
       close: async () => {
@@ -95,10 +95,14 @@ class KafkaAlarmLog implements AlarmLog {
   }
 }
 
-/** How long tombstones stay in a topic; null where nothing is compacted away. */
-async function retentionOf(cluster: Cluster, topic: string): Promise<DurationMs | null> {
-  const answer = await settingsOf(cluster, [topic]);
-  const settings = answer.ok ? answer.value.get(topic)?.settings : undefined;
+/** How long tombstones stay in topics; null where nothing is compacted away. */
+async function retentionsOf(cluster: Cluster, topics: readonly string[]): Promise<TopicRetentions> {
+  const answer = await settingsOf(cluster, topics);
+  const settings = (topic: string) => (answer.ok ? answer.value.get(topic)?.settings : undefined);
+  return new Map(topics.map((topic) => [topic, retentionIn(settings(topic))]));
+}
+
+function retentionIn(settings: TopicState['settings'] | undefined): DurationMs | null {
   const policy = settings?.['cleanup.policy'];
   if (policy !== undefined && !policy.includes('compact')) return null;
   const retention = Number(settings?.['delete.retention.ms'] ?? Number.NaN);

@@ -1,4 +1,5 @@
 import type { AlarmName } from '../lib/alarm-name.ts';
+import { assertNever } from '../lib/invariant.ts';
 import type { Registration } from '../registration/registration.ts';
 import type { AnswersClaim, CallKind, ShelfOrder, Slot } from './events.ts';
 import { type AckLevel, type Level, levelOfSeverity, type Severity } from './level.ts';
@@ -68,6 +69,32 @@ export function unknownAlarm(name: AlarmName): AlarmState {
     undecodable: null,
     deleted: null,
   };
+}
+
+/** The newest decodable record of a slot; null where it holds none. By name and not by index, which is slow a million times. */
+export function recordOfSlot(state: AlarmState, slot: Slot): RecordMark | null {
+  return heldIn(state, slot)?.record ?? null;
+}
+
+function heldIn(state: AlarmState, slot: Slot): { readonly record: RecordMark } | null {
+  switch (slot) {
+    case 'epics':
+      return state.epics;
+    case 'epicsAck':
+      return state.epicsAck;
+    case 'simple':
+      return state.simple;
+    case 'simpleAck':
+      return state.simpleAck;
+    case 'registration':
+      return state.registration;
+    case 'shelf':
+      return state.shelf;
+    case 'snapshot':
+      return state.snapshot;
+    default:
+      return assertNever(slot);
+  }
 }
 
 /** The present level of one kind; NORMAL where it is clear or has never been written. */

@@ -41,7 +41,7 @@ export function isAnswered(occurrence: Occurrence): boolean {
 export function withCall(occurrence: Occurrence, kind: CallKind, call: Call): Occurrence {
   const { openedBy, startedAt, highestLevel, returnedAt, isKnownFromStart } = occurrence;
   const other = occurrence.calls[kind === 'simple' ? 'epics' : 'simple'];
-  const calls = other === undefined ? firstCall(kind, call) : { ...occurrence.calls, [kind]: call };
+  const calls = other === undefined ? firstCall(kind, call) : bothCalls(kind, call, other);
   const open = { openedBy, startedAt, highestLevel, calls, isKnownFromStart };
   return returnedAt === undefined ? open : { ...open, returnedAt };
 }
@@ -49,6 +49,10 @@ export function withCall(occurrence: Occurrence, kind: CallKind, call: Call): Oc
 /** The calls of an occurrence that one kind has opened. */
 export function firstCall(kind: CallKind, call: Call): Occurrence['calls'] {
   return kind === 'simple' ? { simple: call } : { epics: call };
+}
+
+function bothCalls(kind: CallKind, call: Call, other: Call): Occurrence['calls'] {
+  return kind === 'simple' ? { simple: call, epics: other } : { simple: other, epics: call };
 }
 
 /** MAJOR_ACK answers every level. MINOR_ACK answers MINOR, and only where the occurrence certainly never stood higher. */

@@ -4,6 +4,7 @@ import {
   type Held,
   isActive,
   levelOfKind,
+  recordOfSlot,
 } from './alarm-state.ts';
 import { answerCall, firstCall, isAnswered, takeBackAnswer, withCall } from './answering.ts';
 import type { AlarmEvent, CallKind } from './events.ts';
@@ -99,11 +100,11 @@ function newCall({ before, event, kind, level }: ActivationStep, isKnownFromStar
 
 /** Whether nothing of this kind can have happened unseen since the last record of it that we know. */
 function isPastKnown({ before, event, kind }: ActivationStep): boolean {
-  if (before.undecodable?.[kind] !== undefined) return false;
-  return event.isHistoryWhole || before[kind] !== null;
+  if (before.undecodable !== null && before.undecodable[kind] !== undefined) return false;
+  return event.isHistoryWhole || recordOfSlot(before, kind) !== null;
 }
 
 /** The newest alarming record of the kind, where the kind is active now. */
 export function newestAlarming(state: AlarmState, kind: CallKind): AlarmEvent['mark'] | null {
-  return levelOfKind(state, kind) === 'NORMAL' ? null : (state[kind]?.record ?? null);
+  return levelOfKind(state, kind) === 'NORMAL' ? null : recordOfSlot(state, kind);
 }

@@ -4,6 +4,7 @@ import {
   type AcknowledgementSaid,
   type AlarmState,
   type Held,
+  recordOfSlot,
   withActivation,
 } from './alarm-state.ts';
 import type { AlarmEvent, AlarmFact, CallKind, Slot } from './events.ts';
@@ -55,7 +56,10 @@ export function slotOf(fact: AlarmFact): Slot {
 
 /** The newest record of a slot that was seen, decodable or not. */
 function newestOfSlot(state: AlarmState, slot: Slot): RecordMark | null {
-  return state.undecodable?.[slot]?.record ?? state[slot]?.record ?? state.deleted?.[slot] ?? null;
+  const held = recordOfSlot(state, slot);
+  // Nearly every alarm has neither, and then nothing is looked up.
+  if (state.undecodable === null && state.deleted === null) return held;
+  return state.undecodable?.[slot]?.record ?? held ?? state.deleted?.[slot] ?? null;
 }
 
 function applyFact(state: AlarmState, event: AlarmEvent): AlarmState {
@@ -170,20 +174,21 @@ function markUndecodable(
 
 /** A slot that this record has emptied keeps its mark; one that it has filled needs none. */
 function rememberDeletion(state: AlarmState, slot: Slot, mark: RecordMark): AlarmState {
-  if (state[slot] === null) return { ...state, deleted: { ...state.deleted, [slot]: mark } };
+  if (recordOfSlot(state, slot) === null)
+    return { ...state, deleted: { ...state.deleted, [slot]: mark } };
   return withoutDeletion(state, slot);
 }
 
 /** The alarm without the mark of the tombstone of a slot. */
 export function withoutDeletion(state: AlarmState, slot: Slot): AlarmState {
-  if (state.deleted?.[slot] === undefined) return state;
+  if (state.deleted === null || state.deleted[slot] === undefined) return state;
   const rest = Object.entries(state.deleted).filter(([name]) => name !== slot);
   return { ...state, deleted: rest.length === 0 ? null : Object.fromEntries(rest) };
 }
 
 /** The alarm without the note that a slot's newest record cannot be decoded. */
 export function withoutUndecodable(state: AlarmState, slot: Slot): AlarmState {
-  if (state.undecodable?.[slot] === undefined) return state;
+  if (state.undecodable === null || state.undecodable[slot] === undefined) return state;
   const rest = Object.entries(state.undecodable).filter(([name]) => name !== slot);
   return { ...state, undecodable: rest.length === 0 ? null : Object.fromEntries(rest) };
 }

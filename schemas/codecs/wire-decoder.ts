@@ -1,4 +1,5 @@
 import type { AlarmEvent, AlarmFact, Slot } from '../../core/alarm/events.ts';
+import type { AlarmName } from '../../core/lib/alarm-name.ts';
 import { assertNever } from '../../core/lib/invariant.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { LogRecord } from '../../core/ports/alarm-log.ts';
@@ -114,17 +115,18 @@ function decodeRecord(
   if (!key.ok) {
     return { outcome: 'undecodable', reason: key.error };
   }
-  const fact = decodeValue(state, record, topic, key.value.slot);
+  const { name, slot } = key.value;
+  const fact = decodeValue(state, record, topic, slot);
   if (typeof fact === 'number') {
     return { outcome: 'schemaNeeded', schemaIds: [fact] };
   }
   if (!fact.ok) {
     const reason = fact.error;
-    const unknown: AlarmFact = { fact: 'undecodable', slot: key.value.slot, reason };
-    const event = eventOf(state, record, { key: key.value, fact: unknown, isHistoryWhole });
+    const unknown: AlarmFact = { fact: 'undecodable', slot, reason };
+    const event = eventOf(state, record, { name, fact: unknown, isHistoryWhole });
     return { outcome: 'undecodable', reason, event };
   }
-  const words = { key: key.value, fact: fact.value, isHistoryWhole };
+  const words = { name, fact: fact.value, isHistoryWhole };
   return { outcome: 'event', event: eventOf(state, record, words) };
 }
 
@@ -144,7 +146,7 @@ function alarmTopicOf(topic: string): AlarmTopic | undefined {
 }
 
 interface EventWords {
-  readonly key: RecordKey;
+  readonly name: AlarmName;
   readonly fact: AlarmFact;
   readonly isHistoryWhole: boolean;
 }
@@ -157,8 +159,7 @@ function eventOf(state: DecoderState, record: LogRecord, words: EventWords): Ala
     writtenAt: record.timestampAt,
     audit: headers.audit,
   };
-  const { fact, isHistoryWhole } = words;
-  const name = words.key.name;
+  const { name, fact, isHistoryWhole } = words;
   switch (fact.fact) {
     case 'simpleAcknowledged':
     case 'epicsAcknowledged':

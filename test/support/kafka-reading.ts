@@ -93,5 +93,5 @@ const PLAIN_OPTIONS: LogReadingOptions = {
     callEvery: () => () => undefined,
   },
   staleAfterMs: durationMs(4_000),
-  retentionOf: async () => null,
+  retentionsOf: async (topics) => new Map(topics.map((topic) => [topic, null])),
 };

@@ -66,10 +66,16 @@ export class FetchedRecord implements LogRecord {
     if (end - start > LONGEST_KEPT) {
       return decodeHeaders(this.bytes, start);
     }
-    const known = KNOWN.find(this.bytes, start, end, 0);
-    if (known !== undefined) {
-      return known;
+    if (isLast(this.bytes, start, end)) {
+      return lastHeaders;
     }
+    const known = KNOWN.find(this.bytes, start, end, 0) ?? this.#learnHeaders(start, end);
+    lastBlock = new Uint8Array(this.bytes.subarray(start, end));
+    lastHeaders = known;
+    return known;
+  }
+
+  #learnHeaders(start: number, end: number): readonly LogHeader[] {
     // Of bytes of their own: what is remembered must not hold on to a whole answer.
     const headers = decodeHeaders(new Uint8Array(this.bytes.subarray(start, end)), 0);
     KNOWN.keep(this.bytes, [start, end], 0, headers);
@@ -82,6 +88,23 @@ const LONGEST_KEPT = 512;
 
 /** A source writes the same headers with every record: the same bytes are decoded once and answered as one array. */
 const KNOWN = new ByteCache<readonly LogHeader[]>(1_024);
+
+/** Most records follow one of the same writer: comparing is half of the work of looking up. */
+let lastBlock: Uint8Array = new Uint8Array(0);
+let lastHeaders: readonly LogHeader[] = [];
+
+function isLast(bytes: Uint8Array, start: number, end: number): boolean {
+  const { length } = lastBlock;
+  if (end - start !== length) {
+    return false;
+  }
+  for (let at = 0; at < length; at += 1) {
+    if (bytes[start + at] !== lastBlock[at]) {
+      return false;
+    }
+  }
+  return length > 0;
+}
 
 const NAMES = new TextDecoder();
 

@@ -25,16 +25,19 @@ import { RecordDelivery } from './record-delivery.ts';
 import { SweepDesk } from './sweep-desk.ts';
 import { TopicIdentities } from './topic-identities.ts';
 
+/** How long tombstones stay, by topic. */
+export type TopicRetentions = ReadonlyMap<string, DurationMs | null>;
+
 /** How a reading of Kafka behaves. */
 export interface LogReadingOptions {
   readonly clock: Clock;
   /** No answer for this long means stale; checked four times a second. */
   readonly staleAfterMs: DurationMs;
   /**
-   * How long a topic keeps tombstones (`delete.retention.ms`); null where it takes none away. Where it cannot be known,
+   * How long topics keep tombstones (`delete.retention.ms`); null where one takes none away. Where it cannot be known,
    * a cautious guess: whatever was looked at less often is looked over again.
    */
-  readonly retentionOf: (topic: string) => Promise<DurationMs | null>;
+  readonly retentionsOf: (topics: readonly string[]) => Promise<TopicRetentions>;
   /** The most that is asked for of a partition at once, for thin lines; 1 MiB where absent. */
   readonly largestFetchBytes?: number;
 }
@@ -75,7 +78,6 @@ class KafkaLogReading implements LogReading {
   #problem: LogProblem | null = null;
   #planAttempt = 1;
   #planProblem: LogProblem | null = null;
-  #hasConnected = false;
   #isFirstSession = true;
   #phase: LogPhase['phase'] = 'connecting';
   #shown = '';
@@ -222,12 +224,9 @@ class KafkaLogReading implements LogReading {
     }
   }
 
-  /** Connects; later on also asks anew who leads what. That a topic is missing is no reason not to read the others. */
+  /** Connects and asks who leads what, of all topics at once. That one is missing is no reason not to read the others. */
   async #reach(): Promise<LogProblem | null> {
-    const reached = this.#hasConnected
-      ? await this.#cluster.refresh(this.#topics)
-      : await this.#cluster.connect();
-    this.#hasConnected = true;
+    const reached = await this.#cluster.refresh(this.#topics);
     const isOfTopic = !reached.ok && OF_TOPIC.has(reached.error.code);
     return reached.ok || isOfTopic ? null : reached.error;
   }
@@ -247,10 +246,13 @@ class KafkaLogReading implements LogReading {
 
   async #learnRetentions(): Promise<void> {
     const { topicsWithoutRetention } = this.#table;
-    const asked = topicsWithoutRetention.map(async (topic) => {
-      this.#table.setRetention(topic, await this.#options.retentionOf(topic));
-    });
-    await Promise.all(asked);
+    if (topicsWithoutRetention.length === 0) {
+      return;
+    }
+    const retentions = await this.#options.retentionsOf(topicsWithoutRetention);
+    for (const [topic, retentionMs] of retentions) {
+      this.#table.setRetention(topic, retentionMs);
+    }
     if (!this.#isClosed) {
       this.#settle();
     }

@@ -19,7 +19,7 @@ const SEED_SETTINGS = {
   'segment.ms': '100',
   'min.cleanable.dirty.ratio': '0.001',
 };
-const RETENTION = { retentionOf: async () => durationMs(100) };
+const RETENTION = { retentionsOf: keptFor(100) };
 
 describe('a tombstone that vanishes before it is read', () => {
   brokerTest(
@@ -97,7 +97,7 @@ describe('a tombstone that vanishes before it is read', () => {
         expect(heard.sweeps).toEqual([]);
         expect(heard.records).toHaveLength(1);
       },
-      { retentionOf: async () => durationMs(86_400_000) },
+      { retentionsOf: keptFor(86_400_000) },
     );
     await topics.remove();
   });
@@ -145,4 +145,9 @@ async function expectSameAsFresh(
   const held = [...foldOf(heard.records)].filter(([key]) => !swept.has(key) && key !== 'roller');
   const fresh = [...foldOf((await readToLive(bootstrap, [topic])).records)];
   expect(new Map(held)).toEqual(new Map(fresh.filter(([key]) => key !== 'roller')));
+}
+
+function keptFor(ms: number) {
+  return async (topics: readonly string[]) =>
+    new Map(topics.map((topic) => [topic, durationMs(ms)]));
 }

@@ -291,7 +291,7 @@ function read(broker: FakeBroker, how: Reading = {}) {
       callEvery: () => () => undefined,
     },
     staleAfterMs: durationMs(how.staleAfterMs ?? 4_000),
-    retentionOf: async () => null,
+    retentionsOf: async (topics) => new Map(topics.map((topic) => [topic, null])),
   });
   open.push([reading, cluster]);
   return { heard, cluster, damaged, reading };
