@@ -23,6 +23,20 @@ export function answerCall(
   return { record: call.record, level: call.level, answer };
 }
 
+/** Why an acknowledgement does not answer an unanswered call; null where it does. */
+export function whyNotAnswering(
+  call: Call,
+  ack: Held<AcknowledgementSaid>,
+  newest: NewestCall,
+  isKnownFromStart: boolean,
+): 'headerUnreadable' | 'levelTooLow' | 'mayHaveStoodHigher' | 'answersAnotherRecord' | null {
+  if (ack.says.answers.claim === 'unreadable') return 'headerUnreadable';
+  if (!isLevelEnough(call, ack.says, isKnownFromStart)) {
+    return call.level === 'MINOR' ? 'mayHaveStoodHigher' : 'levelTooLow';
+  }
+  return isAimedAt(call, ack, newest) ? null : 'answersAnotherRecord';
+}
+
 /** The call without its answer. */
 export function takeBackAnswer(call: Call): Call {
   return call.answer === undefined ? call : { record: call.record, level: call.level };

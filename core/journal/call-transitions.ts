@@ -1,0 +1,54 @@
+import { isActive, levelOfKind } from '../alarm/alarm-state.ts';
+import type { CallKind } from '../alarm/events.ts';
+import { levelRank } from '../alarm/level.ts';
+import type { Call, Occurrence } from '../alarm/occurrence.ts';
+import { isSamePosition } from '../alarm/record-order.ts';
+import { openOccurrence } from './standing.ts';
+import { causedByRecord, type Step } from './step.ts';
+import type { Transition, TransitionKind } from './transition.ts';
+
+/** What an alarming or a clearing record of one kind changed. */
+export function callTransitions(step: Step, callKind: CallKind): readonly Transition[] {
+  const { before, after, event } = step;
+  const was = openOccurrence(before);
+  const is = openOccurrence(after);
+  const wasActive = was !== null && was.returnedAt === undefined && isActive(before);
+  if (!isActive(after)) return wasActive ? ended(step, callKind, was, is) : [];
+  const call = is?.calls[callKind];
+  if (is === null || call === undefined) return levelChange(step, callKind);
+  const isNewCall = isSamePosition(call.record.position, event.mark.position);
+  if (!isNewCall) return levelChange(step, callKind);
+  const kind = kindOfCall(wasActive ? was : null, is);
+  const about = kind === 'opened' ? null : is.openedBy;
+  return [causedByRecord(step, kind, callKind, about), ...answeredBefore(step, callKind, call)];
+}
+
+function kindOfCall(was: Occurrence | null, is: Occurrence): TransitionKind {
+  if (was === null || !isSamePosition(was.openedBy.position, is.openedBy.position)) return 'opened';
+  return levelRank(is.highestLevel) > levelRank(was.highestLevel) ? 'raised' : 'calledAgain';
+}
+
+/** An acknowledgement that names this call and was read before it (several partitions). */
+function answeredBefore(step: Step, callKind: CallKind, call: Call): readonly Transition[] {
+  if (call.answer === undefined) return [];
+  const acknowledged = causedByRecord(step, 'acknowledged', callKind, call.record);
+  return [{ ...acknowledged, cause: call.answer.record }];
+}
+
+function ended(
+  step: Step,
+  callKind: CallKind,
+  was: Occurrence,
+  is: Occurrence | null,
+): readonly Transition[] {
+  const returned = causedByRecord(step, 'returned', callKind, was.openedBy);
+  return is === null ? [returned, causedByRecord(step, 'closed', null, was.openedBy)] : [returned];
+}
+
+function levelChange(step: Step, callKind: CallKind): readonly Transition[] {
+  const { before, after } = step;
+  const occurrence = openOccurrence(after);
+  if (occurrence === null || levelOfKind(before, callKind) === levelOfKind(after, callKind))
+    return [];
+  return [causedByRecord(step, 'levelChanged', callKind, occurrence.openedBy)];
+}

@@ -1,0 +1,59 @@
+import type { AlarmState } from '../alarm/alarm-state.ts';
+import { actualState } from '../effective-state/actual-state.ts';
+import { countedTerm, endOf } from './shelf-transitions.ts';
+import { openOccurrence, standingOf } from './standing.ts';
+import { causedByRecord, type Step } from './step.ts';
+import type { Transition } from './transition.ts';
+
+/**
+ * What a registration, or its end, changed of an alarm that is known: whether what has returned still waits depends on
+ * whether the alarm latches, and how long a shelf counts on its limit.
+ */
+export function registrationTransitions(step: Step): readonly Transition[] {
+  return [...stateChange(step), ...shelfChange(step)];
+}
+
+/**
+ * The end of an occurrence that the keeper has kept as returned, and that no longer latches since no keeper ran. Null
+ * everywhere else: a keeper that runs sees the registration itself.
+ */
+export function closedByRegistration(state: AlarmState): Transition | null {
+  const kept = state.snapshot?.kept ?? null;
+  const registration = state.registration?.record ?? state.deleted?.registration;
+  const isWaiting = kept?.returnedAt !== undefined && state.occurrence === kept;
+  if (!isWaiting || registration === undefined || openOccurrence(state) !== null) return null;
+  return {
+    name: state.name,
+    kind: 'closed',
+    at: registration.writtenAt,
+    cause: registration,
+    trigger: registration,
+    about: kept.openedBy,
+    callKind: null,
+    shelf: null,
+    refusal: null,
+    ...standingOf(state, state),
+    stateBefore: 'returnedToNormalUnacknowledged',
+    highestLevel: kept.highestLevel,
+    startedAt: kept.startedAt,
+    isBeginningKnown: kept.isKnownFromStart,
+  };
+}
+
+function stateChange(step: Step): readonly Transition[] {
+  const { before, after } = step;
+  if (actualState(before) === actualState(after)) return [];
+  const was = openOccurrence(before);
+  const is = openOccurrence(after);
+  const about = (is ?? was)?.openedBy ?? null;
+  return [causedByRecord(step, is === null ? 'closed' : 'reassessed', null, about)];
+}
+
+function shelfChange(step: Step): readonly Transition[] {
+  const { before, after, event } = step;
+  if (before.shelf === null || after.shelf === null) return [];
+  const last = countedTerm(before, before.shelf);
+  const next = countedTerm(after, after.shelf);
+  const isOver = next === null || (next.untilAt !== null && next.untilAt <= event.mark.writtenAt);
+  return last !== null && isOver ? endOf(step, last) : [];
+}
