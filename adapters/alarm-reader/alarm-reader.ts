@@ -1,4 +1,4 @@
-import { type AlarmBook, createAlarmBook } from '../../core/alarm/alarm-book.ts';
+import { type AlarmBook, createAlarmBook, type FoldWatcher } from '../../core/alarm/alarm-book.ts';
 import type { Slot } from '../../core/alarm/events.ts';
 import { assertNever } from '../../core/lib/invariant.ts';
 import { type DurationMs, type EpochMs, epochMs } from '../../core/lib/units.ts';
@@ -35,6 +35,17 @@ const SLOTS_OF_TOPIC: Readonly<Record<string, readonly Slot[]>> = {
   [ALARM_OCCURRENCES]: ['snapshot'],
 };
 
+/** What a topic's records are folded upon: snapshots before the activations that they speak of. */
+const FOLDED_UPON: Readonly<Record<string, readonly string[]>> = {
+  [ACTIVE_ALARMS]: [ALARM_OCCURRENCES],
+};
+
+/** What each record did depends on whether the alarm latches, and on how long it may be shelved. */
+const WATCHED_UPON: Readonly<Record<string, readonly string[]>> = {
+  [ACTIVE_ALARMS]: [ALARM_OCCURRENCES, REGISTERED_ALARMS],
+  [SHELVED_ALARMS]: [REGISTERED_ALARMS],
+};
+
 /** Nearly every record is of these. */
 const LIKELY_SUBJECTS = [`${ACTIVE_ALARMS}-key`, `${ACTIVE_ALARMS}-value`];
 
@@ -52,6 +63,8 @@ export interface AlarmReaderOptions {
   readonly onChange: () => void;
   /** Every topic has been read to its head, and all of it is folded. Again after everything was read anew. */
   readonly onHead?: () => void;
+  /** Watches the fold, record by record. Registrations are then folded before activations and shelves that rest on them. */
+  readonly watcher?: FoldWatcher;
 }
 
 /** How the reading stands. */
@@ -88,7 +101,7 @@ export function startAlarmReader(options: AlarmReaderOptions): AlarmReader {
 }
 
 class FoldingReader implements AlarmReader {
-  readonly book = createAlarmBook();
+  readonly book: AlarmBook;
   readonly quarantine = createQuarantine();
   readonly #options: AlarmReaderOptions;
   readonly #history = createReadHistory();
@@ -102,8 +115,8 @@ class FoldingReader implements AlarmReader {
   readonly #damages = new Map<string, string[]>();
   /** Steps that wait, in order, for a schema or for their turn. */
   #waiting: Step[] = [];
-  /** Steps of the activations while the snapshots that they are folded upon have not all been read. */
-  #activations: Step[] = [];
+  /** Steps of topics whose turn has not come: what they are folded upon has not all been read. */
+  #early: Step[] = [];
   #isDraining = false;
   #isLearning = false;
   #isAtHead = false;
@@ -111,6 +124,7 @@ class FoldingReader implements AlarmReader {
 
   constructor(options: AlarmReaderOptions) {
     this.#options = options;
+    this.book = createAlarmBook(options.watcher);
     const { schemas, decoder, clock } = options;
     this.#lessons = createSchemaLessons({
       schemas,
@@ -127,7 +141,7 @@ class FoldingReader implements AlarmReader {
     const { offsetMs } = this.#brokerClock;
     return {
       phase: this.#shownPhase(),
-      lag: this.#lag + lengthOf(this.#waiting) + lengthOf(this.#activations),
+      lag: this.#lag + lengthOf(this.#waiting) + lengthOf(this.#early),
       lastRecordAt: this.#lastRecordAt,
       clockOffsetMs: offsetMs,
       damages: [...this.#damages.values()].flat(),
@@ -207,14 +221,17 @@ class FoldingReader implements AlarmReader {
   }
 
   #enqueue(step: Step): void {
-    const isEarly = topicOf(step) === ACTIVE_ALARMS && this.#awaitsSnapshots();
-    (isEarly ? this.#activations : this.#waiting).push(step);
+    const isEarly = this.#awaited(topicOf(step)).length > 0;
+    (isEarly ? this.#early : this.#waiting).push(step);
     this.#drain();
   }
 
-  #awaitsSnapshots(): boolean {
-    const isKept = this.#options.topics.includes(ALARM_OCCURRENCES);
-    return isKept && !this.#history.isAtHead(ALARM_OCCURRENCES);
+  /** The topics that must have been read to their heads before this one is folded. */
+  #awaited(topic: string | undefined): readonly string[] {
+    const { topics, watcher } = this.#options;
+    const order = watcher === undefined ? FOLDED_UPON : WATCHED_UPON;
+    const upon = topic === undefined ? undefined : order[topic];
+    return upon?.filter((name) => topics.includes(name) && !this.#history.isAtHead(name)) ?? [];
   }
 
   #canDrain(): boolean {
@@ -294,11 +311,21 @@ class FoldingReader implements AlarmReader {
 
   #reachHead(topic: string): void {
     this.#history.reachHead(topic);
-    if (topic === ALARM_OCCURRENCES) this.#waiting.push(...this.#activations.splice(0));
+    this.#releaseEarly();
     if (this.#isAtHead || !this.#options.topics.every((name) => this.#history.isAtHead(name)))
       return;
     this.#isAtHead = true;
     this.#options.onHead?.();
+  }
+
+  /** In the order in which they came, of each topic; one by one, since there may be more than a call takes arguments. */
+  #releaseEarly(): void {
+    const early = this.#early;
+    this.#early = [];
+    for (const step of early) {
+      const isEarly = this.#awaited(topicOf(step)).length > 0;
+      (isEarly ? this.#early : this.#waiting).push(step);
+    }
   }
 
   #forget(topics: readonly string[]): void {
@@ -316,7 +343,7 @@ class FoldingReader implements AlarmReader {
     if (this.#isClosed) return;
     const { log } = this.#reading;
     this.#waiting = [];
-    this.#activations = [];
+    this.#early = [];
     this.#forget(this.#options.topics);
     this.#reading = this.#read();
     void log.close();

@@ -6,6 +6,7 @@ import type {
   LogListener,
   LogProblem,
   LogReading,
+  ReadTail,
   RecordPosition,
   TopicSpec,
   TopicState,
@@ -71,13 +72,14 @@ class LocalLog implements AlarmLog {
     this.#compactWhereDue(books);
   }
 
-  read(topics: readonly string[], listener: LogListener): LogReading {
-    const reader = new LogReader(topics, listener, {
+  read(topics: readonly string[], listener: LogListener, tail?: ReadTail): LogReading {
+    const ground = {
       store: this.#store,
       clock: this.#clock,
-      bookOf: (topic) => this.#books.get(topic),
+      bookOf: (topic: string) => this.#books.get(topic),
       settle: () => this.#writer.runAlone(() => Promise.resolve()),
-    });
+    };
+    const reader = new LogReader(topics, listener, ground, tail);
     this.#readers.add(reader);
     const close = async () => {
       await reader.close();

@@ -8,6 +8,7 @@ import type {
   LogProblem,
   LogReading,
   LogRecord,
+  ReadTail,
 } from '../../core/ports/alarm-log.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { storeDamaged, topicMissing, unexpectedProblem } from './log-problems.ts';
@@ -30,11 +31,12 @@ export interface ReadingGround {
   readonly settle: () => Promise<void>;
 }
 
-/** One reader of some topics, from their first record to the head and on. */
+/** One reader of some topics, from their first record (or so far before the end) to the head and on. */
 export class LogReader implements LogReading {
   readonly #topics: readonly string[];
   readonly #listener: LogListener;
   readonly #ground: ReadingGround;
+  readonly #tail: ReadTail | undefined;
   /** By topic: the first offset that the listener has not had. */
   readonly #positions: Map<string, number>;
   /** By topic: the offset right behind the last record that was handed out; another one comes after a gap. */
@@ -47,10 +49,16 @@ export class LogReader implements LogReading {
   #attempt = 1;
   #trouble: LogPhase | null = null;
 
-  constructor(topics: readonly string[], listener: LogListener, ground: ReadingGround) {
+  constructor(
+    topics: readonly string[],
+    listener: LogListener,
+    ground: ReadingGround,
+    tail?: ReadTail,
+  ) {
     this.#topics = [...new Set(topics)];
     this.#listener = listener;
     this.#ground = ground;
+    this.#tail = tail;
     this.#positions = new Map(this.#topics.map((topic) => [topic, 0]));
     this.#done = this.#run();
   }
@@ -79,6 +87,7 @@ export class LogReader implements LogReading {
       this.#tell({ phase: 'connecting', attempt: this.#attempt });
       const books = await this.#awaitTopics();
       await this.#ground.settle();
+      this.#beginAtTail(books);
       await this.#replay(books);
       await this.#follow(books);
     } catch (cause) {
@@ -101,9 +110,21 @@ export class LogReader implements LogReading {
     }
   }
 
+  #beginAtTail(books: readonly TopicBook[]): void {
+    if (this.#tail === undefined) {
+      return;
+    }
+    for (const { topic, next } of books) {
+      this.#positions.set(topic, Math.max(0, next - this.#tail.lastOffsets));
+    }
+  }
+
   async #replay(books: readonly TopicBook[]): Promise<void> {
     const ends = books.map((book) => ({ book, end: book.next }));
-    const total = books.reduce((sum, book) => sum + book.count, 0);
+    const total = books.reduce(
+      (sum, book) => sum + Math.min(book.count, book.next - this.positionIn(book.topic)),
+      0,
+    );
     const progress = { read: 0, total };
     this.#tell({ phase: 'replaying', ...progress });
     for (const { book, end } of ends) {

@@ -5,6 +5,7 @@ import type {
   LogListener,
   LogProblem,
   LogReading,
+  ReadTail,
   RecordPosition,
   TopicState,
 } from '../../core/ports/alarm-log.ts';
@@ -49,7 +50,7 @@ class KafkaAlarmLog implements AlarmLog {
     this.#producer = createProducer(this.#commands, appendMs);
   }
 
-  read(topics: readonly string[], listener: LogListener): LogReading {
+  read(topics: readonly string[], listener: LogListener, tail?: ReadTail): LogReading {
     if (this.#isClosed) {
       const problem = connectionClosed(this.#commands.address);
       listener.onPhase({ phase: 'failed', problem });
@@ -61,6 +62,8 @@ class KafkaAlarmLog implements AlarmLog {
       clock: this.#options.clock,
       staleAfterMs: this.#options.staleAfterMs ?? STALE_AFTER_MS,
       retentionsOf: (asked) => retentionsOf(cluster, asked),
+      retentionOf: (topic) => retentionOf(cluster, topic),
+      ...(tail === undefined ? {} : { tail }),
     });
     const owned: LogReading = {
       close: async () => {

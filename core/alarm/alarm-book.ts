@@ -9,7 +9,7 @@ import { isFoldedUpTo } from './adopt-snapshot.ts';
 import { type AlarmState, unknownAlarm } from './alarm-state.ts';
 import type { AlarmEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { forgetSlots, type SlotsOfTopic, sweepSlots } from './forget.ts';
+import { forgetSlots, type SlotsOfTopic, sweepEvent, sweepSlots } from './forget.ts';
 import { isSameOccurrence } from './same-occurrence.ts';
 
 /** What has changed since it was last asked: rows as they are now, and names that no list shows any more. */
@@ -52,9 +52,16 @@ interface Entry {
 
 type Tally = Record<EffectiveState, number> & { registered: number; notRegistered: number };
 
+/** Who watches each event as it is folded: the alarm before and after it, equal where it changed nothing. */
+export interface FoldWatcher {
+  onEvolved(before: AlarmState, after: AlarmState, event: AlarmEvent): void;
+  /** A second look at the log has cleared a slot, as if by this event; its mark is that of the record that is gone. */
+  onSwept(before: AlarmState, after: AlarmState, event: AlarmEvent): void;
+}
+
 /** An empty book. */
-export function createAlarmBook(): AlarmBook {
-  return new FoldedBook();
+export function createAlarmBook(watcher?: FoldWatcher): AlarmBook {
+  return new FoldedBook(watcher);
 }
 
 class FoldedBook implements AlarmBook {
@@ -65,6 +72,11 @@ class FoldedBook implements AlarmBook {
   /** How many of the changed have been taken. */
   #taken = 0;
   #disagreements = 0;
+  readonly #watcher: FoldWatcher | undefined;
+
+  constructor(watcher: FoldWatcher | undefined) {
+    this.#watcher = watcher;
+  }
 
   get size(): number {
     return this.#entries.size;
@@ -88,7 +100,9 @@ class FoldedBook implements AlarmBook {
     if (event.fact.fact === 'occurrenceKept' && disagrees(entry.state, next)) {
       this.#disagreements += 1;
     }
+    const before = entry.state;
     this.#set(entry, next);
+    this.#watcher?.onEvolved(before, next, event);
   }
 
   forget(slots: SlotsOfTopic): void {
@@ -97,6 +111,7 @@ class FoldedBook implements AlarmBook {
 
   sweep(slots: SlotsOfTopic, sweep: LogSweep): void {
     for (const entry of this.#entries.values()) {
+      if (this.#watcher !== undefined) this.#sweepWatched(entry, slots, sweep);
       this.#set(entry, sweepSlots(entry.state, slots, sweep));
     }
   }
@@ -137,6 +152,16 @@ class FoldedBook implements AlarmBook {
     if (entry.state === state) return;
     entry.state = state;
     this.#mark(entry);
+  }
+
+  #sweepWatched(entry: Entry, slots: SlotsOfTopic, sweep: LogSweep): void {
+    for (const slot of slots) {
+      const before = entry.state;
+      const event = sweepEvent(before, slot, sweep);
+      if (event === null) continue;
+      this.#set(entry, sweepSlots(before, [slot], sweep));
+      this.#watcher?.onSwept(before, entry.state, event);
+    }
   }
 
   #mark(entry: Entry): void {

@@ -22,11 +22,25 @@ export function forgetSlots(state: AlarmState, slots: SlotsOfTopic): AlarmState 
 export function sweepSlots(state: AlarmState, slots: SlotsOfTopic, sweep: LogSweep): AlarmState {
   let next = state;
   for (const slot of slots) {
-    const record = next.undecodable?.[slot]?.record ?? recordOf(next, slot);
-    if (record === null || !isGone(record, sweep)) continue;
-    next = clearSlot(next, slot, record);
+    const record = goneFrom(next, slot, sweep);
+    if (record !== null) next = clearSlot(next, slot, record);
   }
   return next;
+}
+
+/** What clearing a slot comes to, as the record that is gone would have said it; null where it still stands. */
+export function sweepEvent(state: AlarmState, slot: Slot, sweep: LogSweep): AlarmEvent | null {
+  const record = goneFrom(state, slot, sweep);
+  return record === null ? null : clearingEvent(state, slot, record);
+}
+
+function goneFrom(state: AlarmState, slot: Slot, sweep: LogSweep): RecordMark | null {
+  const record = state.undecodable?.[slot]?.record ?? recordOf(state, slot);
+  return record === null || !isGone(record, sweep) ? null : record;
+}
+
+function clearingEvent({ name }: AlarmState, slot: Slot, mark: RecordMark): AlarmEvent {
+  return { name, fact: CLEARING[slot], mark, isHistoryWhole: true };
 }
 
 function isGone({ position }: RecordMark, sweep: LogSweep): boolean {
@@ -44,9 +58,8 @@ function recordOf(state: AlarmState, slot: Slot): RecordMark | null {
 
 function clearSlot(state: AlarmState, slot: Slot, record: RecordMark): AlarmState {
   const rest = forgetSlot(state, slot, false);
-  const fact = CLEARING[slot];
   // What the slot held is forgotten first, so that clearing is not taken for a repetition of an old record.
-  const event: AlarmEvent = { name: state.name, fact, mark: record, isHistoryWhole: true };
+  const event = clearingEvent(state, slot, record);
   if (slot === 'snapshot')
     return { ...closeSnapshot(state, null, record), undecodable: rest.undecodable };
   return evolve(rest, event);

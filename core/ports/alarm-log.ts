@@ -126,6 +126,11 @@ export interface LogReading {
   close(): Promise<void>;
 }
 
+/** Of each partition only what was written last: so many offsets before its end, and what comes after. */
+export interface ReadTail {
+  readonly lastOffsets: number;
+}
+
 /** What a topic must be like, and what it is like. */
 export interface TopicSpec {
   readonly topic: string;
@@ -149,8 +154,9 @@ export interface AlarmLog {
    * Reads every partition of the topics from the first record to the head and on, without a trace in the log.
    * A reading never ends by itself: it goes to `connecting` or `stale` and tries again with back-off, or to `failed`
    * where trying again cannot help, and then still tries at long intervals.
+   * With a `tail` it begins that far before the end instead, however long the log is; so it does after a reset.
    */
-  read(topics: readonly string[], listener: LogListener): LogReading;
+  read(topics: readonly string[], listener: LogListener, tail?: ReadTail): LogReading;
   /** Appends one record; answers its position once it is durable. A `TimedOut` says nothing about the effect. */
   append(record: LogAppend): Promise<Result<RecordPosition, LogProblem>>;
   describeTopics(topics: readonly string[]): Promise<Result<readonly TopicState[], LogProblem>>;

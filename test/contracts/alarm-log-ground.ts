@@ -5,6 +5,7 @@ import type {
   LogAppend,
   LogProblem,
   LogReading,
+  ReadTail,
   RecordPosition,
 } from '../../core/ports/alarm-log.ts';
 import type { HeardRecord, RecordingListener } from '../fakes/recording-listener.ts';
@@ -26,7 +27,10 @@ export interface LogGround {
   /** Makes a compacted topic with a name of its own. */
   makeTopic(settings?: Readonly<Record<string, string>>): Promise<string>;
   /** Reads the topics, remembering what is heard. */
-  read(topics: readonly string[]): {
+  read(
+    topics: readonly string[],
+    tail?: ReadTail,
+  ): {
     readonly heard: RecordingListener;
     readonly reading: LogReading;
   };
@@ -78,9 +82,9 @@ export function keysOf(records: readonly HeardRecord[]): readonly string[] {
 }
 
 function groundOn(log: AlarmLog, readings: LogReading[]): LogGround {
-  function read(topics: readonly string[]) {
+  function read(topics: readonly string[], tail?: ReadTail) {
     const heard = createRecordingListener();
-    const reading = log.read(topics, heard);
+    const reading = log.read(topics, heard, tail);
     readings.push(reading);
     return { heard, reading };
   }

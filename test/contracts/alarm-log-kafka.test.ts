@@ -15,7 +15,7 @@ describeAlarmLog('Kafka', async (skip) => {
 function removingItsTopics(log: AlarmLog, bootstrap: string): AlarmLog {
   const created = new Set<string>();
   return {
-    read: (topics, listener) => log.read(topics, listener),
+    read: (topics, listener, tail) => log.read(topics, listener, tail),
     append: (record) => log.append(record),
     describeTopics: (topics) => log.describeTopics(topics),
     createTopics: (specs) => {

@@ -11,6 +11,7 @@ export function describeReading(makeLog: MakeLog): void {
     describePhases(makeLog);
     describeLiveReading(makeLog);
     describeManyReadings(makeLog);
+    describeTails(makeLog);
     describeEndOfReading(makeLog);
   });
 }
@@ -147,6 +148,32 @@ function describeManyReadings(makeLog: MakeLog): void {
       await first.until(({ records }) => records.length === 3);
       await second.until(({ records }) => records.length === 3);
       expect(first.records).toEqual(second.records);
+    }));
+}
+
+function describeTails(makeLog: MakeLog): void {
+  it('begins so far before the end as was asked, and goes on from there', ({ skip }) =>
+    onLog(makeLog, skip, async ({ makeTopic, put, read }) => {
+      const topic = await makeTopic({ 'cleanup.policy': 'delete' });
+      await putMany({ put }, topic, 1_200);
+      const { heard } = read([topic], { lastOffsets: 3 });
+      await heard.until(isIn('live'));
+      await put(topic, 'live');
+      await heard.until(({ records }) => records.at(-1)?.key?.toString() === 'live');
+      expect(keysOf(heard.records)).toEqual(['key 1197', 'key 1198', 'key 1199', 'live']);
+      expect(heard.heads).toEqual([topic]);
+      expect(heard.resets).toEqual([]);
+    }));
+
+  it('begins at the first record of a topic that is shorter, and at once in an empty one', ({
+    skip,
+  }) =>
+    onLog(makeLog, skip, async ({ makeTopic, put, read }) => {
+      const [short, empty] = [await makeTopic(), await makeTopic()];
+      await put(short, 'a');
+      const { heard } = read([short, empty], { lastOffsets: 100 });
+      await heard.until(isIn('live'));
+      expect(keysOf(heard.records)).toEqual(['a']);
     }));
 }
 

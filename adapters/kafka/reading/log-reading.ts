@@ -6,6 +6,7 @@ import type {
   LogProblem,
   LogProblemCode,
   LogReading,
+  ReadTail,
 } from '../../../core/ports/alarm-log.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Cluster } from '../connection/cluster.ts';
@@ -23,6 +24,7 @@ import {
 } from './reading-problems.ts';
 import { RecordDelivery } from './record-delivery.ts';
 import { SweepDesk } from './sweep-desk.ts';
+import { beginAt, beginAtTails, tailStart } from './tail-start.ts';
 import { TopicIdentities } from './topic-identities.ts';
 
 /** How long tombstones stay, by topic. */
@@ -40,6 +42,8 @@ export interface LogReadingOptions {
   readonly retentionsOf: (topics: readonly string[]) => Promise<TopicRetentions>;
   /** The most that is asked for of a partition at once, for thin lines; 1 MiB where absent. */
   readonly largestFetchBytes?: number;
+  /** Begin so far before the end; at the first record where absent. */
+  readonly tail?: ReadTail;
 }
 
 /**
@@ -160,8 +164,7 @@ class KafkaLogReading implements LogReading {
       return null;
     }
     if (state.start === null) {
-      state.position = earliest.value;
-      state.accountedTo = earliest.value;
+      beginAt(state, tailStart(this.#options.tail, earliest.value, latest.value));
       return null;
     }
     if (position >= earliest.value && position <= latest.value) {
@@ -195,6 +198,10 @@ class KafkaLogReading implements LogReading {
     if (byLeader.size === 0 || this.#isClosed) {
       return problem;
     }
+    const unplaced = await this.#beginAtTails();
+    if (unplaced !== null || this.#isClosed) {
+      return unplaced;
+    }
     const identified = this.#checkIdentities();
     // At first there is nothing to compare with, so nothing waits for the answer.
     const unidentified = this.#isFirstSession ? null : await identified;
@@ -208,6 +215,11 @@ class KafkaLogReading implements LogReading {
       ([nodeId, states]) => new LeaderLoop({ ...source, nodeId }, states, this.#delivery),
     );
     return this.#runLoops(loops);
+  }
+
+  async #beginAtTails(): Promise<LogProblem | null> {
+    const { tail } = this.#options;
+    return tail === undefined ? null : beginAtTails(this.#cluster, this.#table.all, tail);
   }
 
   /** Runs until the first loop ends, or until it is time to look for partitions that are new or had no leader. */
