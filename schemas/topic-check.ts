@@ -17,6 +17,8 @@ export type TopicFindingCode =
   | 'Missing'
   | 'NotCompacted'
   | 'RecordsExpire'
+  | 'HistoryCompacted'
+  | 'HistoryShort'
   | 'TombstonesShortLived'
   | 'SeveralPartitions'
   | 'OneReplica'
@@ -55,6 +57,8 @@ type Check = (state: TopicState, spec: TopicSpec) => readonly TopicFinding[];
 const CHECKS: readonly Check[] = [
   notCompacted,
   recordsExpire,
+  historyCompacted,
+  historyShort,
   tombstonesShortLived,
   severalPartitions,
   replicas,
@@ -62,7 +66,8 @@ const CHECKS: readonly Check[] = [
   smallRecords,
 ];
 
-function notCompacted({ topic, settings }: TopicState): readonly TopicFinding[] {
+function notCompacted({ topic, settings }: TopicState, spec: TopicSpec): readonly TopicFinding[] {
+  if (isKeptByTime(spec)) return [];
   const policy = settings['cleanup.policy'];
   if (policy === undefined || policy.includes('compact')) return [];
   return [
@@ -76,8 +81,8 @@ function notCompacted({ topic, settings }: TopicState): readonly TopicFinding[] 
   ];
 }
 
-function recordsExpire({ topic, settings }: TopicState): readonly TopicFinding[] {
-  if (!settings['cleanup.policy']?.includes('delete')) return [];
+function recordsExpire({ topic, settings }: TopicState, spec: TopicSpec): readonly TopicFinding[] {
+  if (isKeptByTime(spec) || !settings['cleanup.policy']?.includes('delete')) return [];
   const limits = ['retention.ms', 'retention.bytes'].filter((name) => Number(settings[name]) >= 0);
   if (limits.length === 0) return [];
   const named = limits.map((name) => `${name}=${settings[name]}`).join(' and ');
@@ -92,7 +97,49 @@ function recordsExpire({ topic, settings }: TopicState): readonly TopicFinding[]
   ];
 }
 
-function tombstonesShortLived({ topic, settings }: TopicState): readonly TopicFinding[] {
+/** Of a topic that keeps what happened, not what is. */
+function isKeptByTime(spec: TopicSpec): boolean {
+  return spec.settings['cleanup.policy'] === 'delete';
+}
+
+function historyCompacted(
+  { topic, settings }: TopicState,
+  spec: TopicSpec,
+): readonly TopicFinding[] {
+  const policy = settings['cleanup.policy'];
+  if (!isKeptByTime(spec) || policy?.includes('compact') !== true) return [];
+  return [
+    {
+      code: 'HistoryCompacted',
+      topic,
+      severity: 'risk',
+      message: `Topic ${topic} has cleanup.policy=${policy}: of each alarm only the newest transition is kept.`,
+      remedy: 'Set cleanup.policy=delete on the topic.',
+    },
+  ];
+}
+
+function historyShort({ topic, settings }: TopicState, spec: TopicSpec): readonly TopicFinding[] {
+  const wanted = numberOf(spec.settings['retention.ms']);
+  const kept = numberOf(settings['retention.ms']);
+  if (!isKeptByTime(spec) || wanted === null || kept === null) return [];
+  if (kept < 0 || kept >= wanted) return [];
+  return [
+    {
+      code: 'HistoryShort',
+      topic,
+      severity: 'note',
+      message: `Topic ${topic} keeps history for ${kept} ms only (retention.ms).`,
+      remedy: `Set retention.ms=${wanted} on the topic where disks allow it.`,
+    },
+  ];
+}
+
+function tombstonesShortLived(
+  { topic, settings }: TopicState,
+  spec: TopicSpec,
+): readonly TopicFinding[] {
+  if (isKeptByTime(spec)) return [];
   const retentionMs = numberOf(settings['delete.retention.ms']);
   if (retentionMs === null || retentionMs >= TOMBSTONES_STAY_MS) return [];
   return [

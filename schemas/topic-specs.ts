@@ -1,5 +1,5 @@
 import type { TopicSpec } from '../core/ports/alarm-log.ts';
-import { ALARM_OCCURRENCES, ALARM_TOPICS } from './topics.ts';
+import { ALARM_JOURNAL, ALARM_OCCURRENCES, ALARM_TOPICS } from './topics.ts';
 
 /**
  * How long a tombstone stays at least, in milliseconds: one day. Seed 0 creates its topics with 100 ms, with which a
@@ -21,9 +21,26 @@ const OWN_SETTINGS: Readonly<Record<string, string>> = {
   'message.timestamp.type': 'LogAppendTime',
 };
 
-/** The alarm topics as we create them: one partition each, because an acknowledgement must follow its alarm. */
-export const TOPIC_SPECS: readonly TopicSpec[] = ALARM_TOPICS.map((topic) => ({
-  topic,
-  partitions: 1,
-  settings: topic === ALARM_OCCURRENCES ? OWN_SETTINGS : SEED_SETTINGS,
-}));
+/** How long the journal is kept, in milliseconds: 90 days (docs/decisions/0009-journal.md). */
+export const JOURNAL_KEPT_MS = 90 * 86_400_000;
+
+/** Stamped by the log: what a source with a wrong clock did is kept as long as everything else. */
+const JOURNAL_SPEC: TopicSpec = {
+  topic: ALARM_JOURNAL,
+  partitions: 6,
+  settings: {
+    'cleanup.policy': 'delete',
+    'retention.ms': String(JOURNAL_KEPT_MS),
+    'message.timestamp.type': 'LogAppendTime',
+  },
+};
+
+/** The topics as we create them. Those of the alarms have one partition each, because an acknowledgement must follow its alarm. */
+export const TOPIC_SPECS: readonly TopicSpec[] = [
+  ...ALARM_TOPICS.map((topic) => ({
+    topic,
+    partitions: 1,
+    settings: topic === ALARM_OCCURRENCES ? OWN_SETTINGS : SEED_SETTINGS,
+  })),
+  JOURNAL_SPEC,
+];

@@ -4,6 +4,8 @@ export const ACTIVE_ALARMS = 'active-alarms';
 export const SHELVED_ALARMS = 'shelved-alarms';
 /** Our own: what compaction would forget of open occurrences (decision 15). */
 export const ALARM_OCCURRENCES = 'alarm-occurrences';
+/** Our own: every transition of every alarm, kept by time. No state is read from it. */
+export const ALARM_JOURNAL = 'alarm-journal';
 
 /** In the order in which a reader wants them: snapshots and registrations before activations. */
 export const ALARM_TOPICS = [

@@ -1,7 +1,7 @@
 import type { TopicSpec, TopicState } from '../../core/ports/alarm-log.ts';
 import type { SessionView } from '../../ipc/contract.ts';
 import { checkTopic } from '../../schemas/topic-check.ts';
-import { ALARM_OCCURRENCES } from '../../schemas/topics.ts';
+import { ALARM_JOURNAL, ALARM_OCCURRENCES } from '../../schemas/topics.ts';
 
 export type TopicFinding = SessionView['topics'][number];
 
@@ -9,6 +9,7 @@ export type TopicFinding = SessionView['topics'][number];
 export interface TopicCheck {
   readonly findings: readonly TopicFinding[];
   readonly missing: readonly string[];
+  /** Those that state is read from. */
   readonly present: readonly string[];
   /** Topics without which there is nothing to watch. */
   readonly missingForReading: readonly string[];
@@ -26,14 +27,19 @@ export function checkTopics(
     ),
   );
   const missing = findings.filter(isMissing).map(({ topic }) => topic);
-  const present = specs.map(({ topic }) => topic).filter((topic) => !missing.includes(topic));
+  const present = specs
+    .map(({ topic }) => topic)
+    .filter((topic) => topic !== ALARM_JOURNAL && !missing.includes(topic));
   return {
     findings,
     missing,
     present,
-    missingForReading: missing.filter((topic) => topic !== ALARM_OCCURRENCES),
+    missingForReading: missing.filter((topic) => !DISPENSABLE.has(topic)),
   };
 }
+
+/** Without these an alarm log can be watched all the same. */
+const DISPENSABLE: ReadonlySet<string> = new Set([ALARM_OCCURRENCES, ALARM_JOURNAL]);
 
 /** What operators must be told as long as it holds; nothing while the log cannot be read at all. */
 export function warningsOf(check: TopicCheck): readonly string[] {
@@ -61,6 +67,9 @@ function findingOf(spec: TopicSpec, state: TopicState | undefined): TopicFinding
 }
 
 function missingSentence(topic: string): string {
+  if (topic === ALARM_JOURNAL) {
+    return `The topic ${topic} is missing: no history of the alarms is kept.`;
+  }
   return topic === ALARM_OCCURRENCES
     ? `The topic ${topic} is missing: no keeper can run, so an alarm that came and went while no console watched may go unseen.`
     : `The topic ${topic} is missing.`;

@@ -1,6 +1,7 @@
 const NAMESPACE = 'klaxon.alarms';
 
-const RECORD_MARK = {
+/** A record as our own schemas name it. */
+export const RECORD_MARK = {
   type: 'record',
   name: 'RecordMark',
   namespace: NAMESPACE,
@@ -14,6 +15,14 @@ const RECORD_MARK = {
     { name: 'producer', type: ['null', 'string'], default: null },
     { name: 'host', type: ['null', 'string'], default: null },
   ],
+} as const;
+
+/** How bad an alarm is, as our own schemas say it. */
+export const LEVEL = {
+  type: 'enum',
+  name: 'Level',
+  namespace: NAMESPACE,
+  symbols: ['NORMAL', 'MINOR', 'ALARM', 'MAJOR', 'INVALID'],
 } as const;
 
 const CALL = {
@@ -64,15 +73,7 @@ export const ALARM_OCCURRENCES_VALUE = {
   fields: [
     { name: 'openedBy', type: RECORD_MARK },
     { name: 'startedAt', type: 'long', doc: 'Milliseconds since 1970.' },
-    {
-      name: 'highestLevel',
-      type: {
-        type: 'enum',
-        name: 'Level',
-        namespace: NAMESPACE,
-        symbols: ['NORMAL', 'MINOR', 'ALARM', 'MAJOR', 'INVALID'],
-      },
-    },
+    { name: 'highestLevel', type: LEVEL },
     { name: 'simple', type: ['null', CALL], default: null },
     { name: 'epics', type: ['null', 'Call'], default: null },
     {

@@ -1,3 +1,4 @@
+import { ALARM_JOURNAL_VALUE } from './alarm-journal.ts';
 import { ALARM_OCCURRENCES_VALUE } from './alarm-occurrences.ts';
 import { SEED_0_V1 } from './seed-0-v1.ts';
 
@@ -11,6 +12,7 @@ export interface OwnSchema {
 export const OWN_SCHEMAS: readonly OwnSchema[] = [
   ...Object.entries(SEED_0_V1),
   ['alarm-occurrences-value', ALARM_OCCURRENCES_VALUE] as const,
+  ['alarm-journal-value', ALARM_JOURNAL_VALUE] as const,
 ].map(([subject, schema]) => ({ subject, schema: JSON.stringify(schema) }));
 
 /** The subjects that an encoder wants to know every registered version of. */

@@ -5,13 +5,18 @@ import { assertNever } from '../../core/lib/invariant.ts';
 import type { LogAppend } from '../../core/ports/alarm-log.ts';
 import { formatPosition, formatReach, UP_TO_HEADER } from './record-references.ts';
 
+/** The headers that tell who writes: `user`, `producer`, `host` in seed 0's order, as UTF-8. */
+export function auditHeaders(identity: Identity): LogAppend['headers'] {
+  return AUDIT_HEADERS.map((name) => ({ name, value: Buffer.from(identity[name]) }));
+}
+
 /**
  * The headers of a record that we write: `user`, `producer`, `host` in seed 0's order, as UTF-8; after them `answers` on an
  * acknowledgement that answers a record, and `up-to` on the keeper's tombstone. The only place that builds them;
  * there is no default, and none is ever null (a null value ends seed 0's list programs).
  */
 export function recordHeaders(order: AlarmOrder, identity: Identity): LogAppend['headers'] {
-  const audit = AUDIT_HEADERS.map((name) => ({ name, value: Buffer.from(identity[name]) }));
+  const audit = auditHeaders(identity);
   const reference = referenceOf(order);
   return reference === null ? audit : [...audit, reference];
 }

@@ -103,7 +103,8 @@ function readAnswer(value: unknown): Answer | null {
   return record === null || level === undefined ? null : { record, level };
 }
 
-function readMark(value: unknown): RecordMark | null {
+/** A `RecordMark` of our own schemas; null where it is none. */
+export function readMark(value: unknown): RecordMark | null {
   if (!isObject(value)) {
     return null;
   }
@@ -131,10 +132,12 @@ function readPosition(topic: unknown, partition: unknown, offset: unknown): Reco
     : null;
 }
 
-function isCount(value: unknown): value is number {
+/** A partition or an offset. */
+export function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
-function readMoment(value: unknown): EpochMs | null {
+/** Milliseconds since 1970, cut to what a date can hold; null where it is no `long`. */
+export function readMoment(value: unknown): EpochMs | null {
   return isWireLong(value) ? epochMs(Number(value)) : null;
 }

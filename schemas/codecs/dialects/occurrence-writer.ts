@@ -34,7 +34,8 @@ function writeAnswer(answer: Answer): Value {
   return { record: writeMark(answer.record), level: answer.level };
 }
 
-function writeMark(mark: RecordMark): Value {
+/** A record of the log as `RecordMark` of our own schemas, for avsc. */
+export function writeMark(mark: RecordMark): Value {
   const { topic, partition, offset } = mark.position;
   return {
     topic,
@@ -48,6 +49,6 @@ function writeMark(mark: RecordMark): Value {
 }
 
 /** A union with null: null where there is nothing. */
-function optional(branch: string, value: unknown): Value | null {
+export function optional(branch: string, value: unknown): Value | null {
   return value === undefined ? null : { [branch]: value };
 }
