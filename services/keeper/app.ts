@@ -7,12 +7,13 @@ import {
 import type { Identity } from '../../core/audit/audit.ts';
 import { decideKeep } from '../../core/keeping/decide-keep.ts';
 import type { AlarmName } from '../../core/lib/alarm-name.ts';
-import { durationMs, epochMs } from '../../core/lib/units.ts';
-import type { AlarmLog, LogPhase, RecordPosition } from '../../core/ports/alarm-log.ts';
+import { durationMs, type EpochMs, epochMs } from '../../core/lib/units.ts';
+import type { AlarmLog, LogPhase, LogProblem, RecordPosition } from '../../core/ports/alarm-log.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { SchemaStore } from '../../core/ports/schema-store.ts';
 import { createWireDecoder } from '../../schemas/codecs/wire-decoder.ts';
 import { ALARM_TOPICS } from '../../schemas/topics.ts';
+import { createJournalist, type Journalist } from './journalist.ts';
 
 /** The keeper's name in the audit headers. */
 export const KEEPER_PRODUCER = 'klaxon-keeper';
@@ -35,17 +36,28 @@ export interface KeeperOptions {
 export type KeeperNotice =
   | { readonly notice: 'phase'; readonly phase: LogPhase }
   | { readonly notice: 'written'; readonly alarm: AlarmName; readonly position: RecordPosition }
-  | { readonly notice: 'notWritten'; readonly alarm: AlarmName; readonly problem: WriteProblem };
+  | { readonly notice: 'notWritten'; readonly alarm: AlarmName; readonly problem: WriteProblem }
+  /** The journal is being written; or it is not, because there is none or it cannot be read. */
+  | { readonly notice: 'journal'; readonly isKept: true }
+  | { readonly notice: 'journal'; readonly isKept: false; readonly problem: LogProblem | null }
+  | { readonly notice: 'notJournaled'; readonly alarm: AlarmName; readonly problem: WriteProblem };
 
-/** The service that writes down what compaction would forget of open occurrences (decision 15). */
+/**
+ * The service that writes down what compaction would forget of open occurrences, and every transition into the journal
+ * (decision 15, docs/decisions/0009-journal.md).
+ */
 export interface Keeper {
   start(): void;
   stop(): Promise<void>;
 }
 
+/** How long the keeper waits for the journal before it keeps occurrences without. */
+const JOURNAL_WITHIN_MS = 10_000;
+
 /**
- * Reads all topics to their heads, its own among them, before it writes; then writes for each alarm what its topic does not
- * say already. Any number of keepers may run: they fold the same log and write the same.
+ * Reads the end of the journal, then all topics to their heads, its own among them, before it writes; then writes for each alarm what its topic does not
+ * say already, after the journal does. Any number of keepers may run: they fold the same log and write the same. A site
+ * without a journal is kept all the same; once there is one, everything is read anew for it.
  */
 export function createKeeper(options: KeeperOptions): Keeper {
   return new RunningKeeper(options);
@@ -63,35 +75,92 @@ class RunningKeeper implements Keeper {
   #phase = '';
   #isScheduled = false;
 
+  readonly #journalist: Journalist;
+  /** Whether the reader in use is watched by the journalist. */
+  #isJournaling = false;
+  #cancelJournalWait: (() => void) | null = null;
+  #cancelDeadline: (() => void) | null = null;
+  /** Every alarm is looked at when all topics have been read. */
+  #isLookedOver = false;
+  #isStopped = false;
+
   constructor(options: KeeperOptions) {
     this.#options = options;
-    const { log, schemas, clock, identity } = options;
-    this.#writer = createAlarmWriter({
+    const { log, schemas, clock } = options;
+    const identity = { ...options.identity, producer: KEEPER_PRODUCER };
+    this.#writer = createAlarmWriter({ log, schemas, clock, identity });
+    this.#journalist = createJournalist({
       log,
       schemas,
       clock,
-      identity: { ...identity, producer: KEEPER_PRODUCER },
+      identity,
+      isLive: () => this.#reader?.isAtHead === true,
+      onReady: () => this.#journal(),
+      onAbsent: (problem) => this.#goOnWithout(problem),
+      onPhase: (phase) => {
+        if (this.#reader === null) this.#tellPhase(phase);
+      },
+      onSettled: (names) => {
+        for (const name of names) this.#due.add(name);
+        this.#schedule();
+      },
+      onNotWritten: (alarm, problem) =>
+        options.onNotice?.({ notice: 'notJournaled', alarm, problem }),
     });
   }
 
   start(): void {
+    if (this.#cancelJournalWait !== null || this.#reader !== null) return;
+    const { clock } = this.#options;
+    const until = epochMs(clock.now() + durationMs(JOURNAL_WITHIN_MS));
+    this.#cancelJournalWait = clock.callAt(until, () => this.#goOnWithout(null));
+    this.#journalist.open();
+  }
+
+  async stop(): Promise<void> {
+    const reader = this.#reader;
+    this.#reader = null;
+    this.#isStopped = true;
+    this.#cancelJournalWait?.();
+    this.#cancelDeadline?.();
+    for (const cancel of this.#retries) cancel();
+    this.#retries.clear();
+    await Promise.all([reader?.close(), this.#journalist.close()]);
+  }
+
+  /** The journal can be gone on with: everything is read for it, anew where it was read without. */
+  #journal(): void {
+    this.#cancelJournalWait?.();
+    if (this.#isStopped || this.#isJournaling) return;
+    this.#isJournaling = true;
+    void this.#reader?.close();
+    this.#read();
+    this.#options.onNotice?.({ notice: 'journal', isKept: true });
+  }
+
+  /** Alarms come before their history. */
+  #goOnWithout(problem: LogProblem | null): void {
+    this.#cancelJournalWait?.();
+    if (this.#isStopped || this.#reader !== null) return;
+    this.#read();
+    this.#options.onNotice?.({ notice: 'journal', isKept: false, problem });
+  }
+
+  #read(): void {
     const { log, schemas, clock } = this.#options;
-    this.#reader ??= startAlarmReader({
+    this.#isLookedOver = false;
+    this.#reader = startAlarmReader({
       log,
       schemas,
       clock,
       decoder: createWireDecoder(),
       topics: ALARM_TOPICS,
       onChange: () => this.#schedule(),
+      onHead: () => {
+        this.#isLookedOver = false;
+      },
+      ...(this.#isJournaling ? { watcher: this.#journalist } : {}),
     });
-  }
-
-  async stop(): Promise<void> {
-    const reader = this.#reader;
-    this.#reader = null;
-    for (const cancel of this.#retries) cancel();
-    this.#retries.clear();
-    await reader?.close();
   }
 
   #schedule(): void {
@@ -106,15 +175,36 @@ class RunningKeeper implements Keeper {
   #look(): void {
     const reader = this.#reader;
     if (reader === null) return;
-    this.#tellPhase(reader);
+    this.#tellPhase(reader.status().phase);
     if (!reader.isAtHead) return;
-    const { rows, removed } = reader.book.takeChanges(reader.now());
+    const now = reader.now();
+    const { rows, removed } = reader.book.takeChanges(now);
     for (const row of rows) this.#due.add(row.name);
     for (const name of removed) this.#due.add(name);
+    if (this.#isJournaling) this.#lookForEnds(reader, now);
     for (const [name, position] of this.#underWay) {
       if (position !== null && reader.hasRead(position)) this.#underWay.delete(name);
     }
     this.#writeDue(reader);
+  }
+
+  /** What no record brings about: shelves whose time is over, and what was registered otherwise while no keeper ran. */
+  #lookForEnds(reader: AlarmReader, now: EpochMs): void {
+    const names = this.#isLookedOver ? this.#due : null;
+    if (names === null) {
+      for (const state of reader.book.states()) this.#journalist.look(state, now);
+    } else {
+      for (const name of names) {
+        const state = reader.book.state(name);
+        if (state !== undefined) this.#journalist.look(state, now);
+      }
+    }
+    this.#isLookedOver = true;
+    this.#journalist.lookedAt(now);
+    this.#cancelDeadline?.();
+    const at = reader.book.nextDeadline();
+    this.#cancelDeadline =
+      at === null ? null : this.#options.clock.callAt(at, () => this.#schedule());
   }
 
   #writeDue(reader: AlarmReader): void {
@@ -122,6 +212,8 @@ class RunningKeeper implements Keeper {
       if (this.#underWay.size >= WRITES_AT_ONCE) return;
       if (this.#underWay.has(name)) continue;
       this.#due.delete(name);
+      // It comes back when the journal tells what the alarm did: a reader that begins on a snapshot never sees that again.
+      if (this.#journalist.isBehind(name)) continue;
       const state = reader.book.state(name);
       const order = state === undefined ? null : decideKeep(state);
       if (order === null) continue;
@@ -152,8 +244,7 @@ class RunningKeeper implements Keeper {
     this.#retries.add(cancel);
   }
 
-  #tellPhase(reader: AlarmReader): void {
-    const { phase } = reader.status();
+  #tellPhase(phase: LogPhase): void {
     if (phase.phase === this.#phase) return;
     this.#phase = phase.phase;
     this.#options.onNotice?.({ notice: 'phase', phase });
