@@ -25,7 +25,7 @@ const OWN_SETTINGS: Readonly<Record<string, string>> = {
 export const JOURNAL_KEPT_MS = 90 * 86_400_000;
 
 /** Stamped by the log: what a source with a wrong clock did is kept as long as everything else. */
-const JOURNAL_SPEC: TopicSpec = {
+export const JOURNAL_SPEC: TopicSpec = {
   topic: ALARM_JOURNAL,
   partitions: 6,
   settings: {

@@ -69,10 +69,15 @@ export function evolveJournaled(alarm: JournaledAlarm, transition: Transition): 
     case 'shelved':
       return {
         ...alarm,
-        shelf: { record: transition.cause, untilAt: transition.shelf?.untilAt ?? null },
+        shelf: {
+          record: transition.about ?? transition.cause,
+          untilAt: transition.shelf?.untilAt ?? null,
+        },
       };
     case 'shelfEnded':
-      return endsShelf(alarm, transition.cause) ? { ...alarm, shelf: null } : alarm;
+      return endsShelf(alarm, transition.about ?? transition.cause)
+        ? { ...alarm, shelf: null }
+        : alarm;
     case 'unshelved':
       return endsShelf(alarm, transition.about) ? { ...alarm, shelf: null } : alarm;
     case 'shelfNotCounted':

@@ -1,6 +1,9 @@
-import type { AlarmState } from '../alarm/alarm-state.ts';
+import type { AlarmState, Held } from '../alarm/alarm-state.ts';
+import type { ShelfOrder } from '../alarm/events.ts';
 import { actualState } from '../effective-state/actual-state.ts';
-import { countedTerm, endOf } from './shelf-transitions.ts';
+import type { EpochMs } from '../lib/units.ts';
+import type { ShelfTerm } from '../shelving/shelf-in-force.ts';
+import { countedTerm } from './shelf-transitions.ts';
 import { openOccurrence, standingOf } from './standing.ts';
 import { causedByRecord, type Step } from './step.ts';
 import type { Transition } from './transition.ts';
@@ -51,9 +54,20 @@ function stateChange(step: Step): readonly Transition[] {
 
 function shelfChange(step: Step): readonly Transition[] {
   const { before, after, event } = step;
-  if (before.shelf === null || after.shelf === null) return [];
-  const last = countedTerm(before, before.shelf);
-  const next = countedTerm(after, after.shelf);
-  const isOver = next === null || (next.untilAt !== null && next.untilAt <= event.mark.writtenAt);
-  return last !== null && isOver ? endOf(step, last) : [];
+  const shelf = before.shelf;
+  if (shelf === null || after.shelf === null) return [];
+  const at = event.mark.writtenAt;
+  const last = termInForce(before, shelf, at);
+  const next = termInForce(after, shelf, at);
+  if ((last === null) === (next === null)) return [];
+  const kind = next === null ? 'shelfEnded' : 'shelved';
+  const untilAt = (next ?? last)?.untilAt ?? null;
+  const changed = causedByRecord(step, kind, null, shelf.record);
+  return [{ ...changed, shelf: { untilAt, reason: shelf.says.reason } }];
+}
+
+/** What counts of the shelf at a moment: one whose time is over by then has ended by itself. */
+function termInForce(state: AlarmState, shelf: Held<ShelfOrder>, at: EpochMs): ShelfTerm | null {
+  const term = countedTerm(state, shelf);
+  return term === null || (term.untilAt !== null && term.untilAt <= at) ? null : term;
 }

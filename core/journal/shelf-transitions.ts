@@ -51,7 +51,7 @@ export function countedTerm(state: AlarmState, shelf: Held<ShelfOrder>): ShelfTe
 }
 
 /** How a shelf that counted ends with this record: its time was over, somebody ended it, or what follows cannot be read. */
-export function endOf(step: Step, term: ShelfTerm): readonly Transition[] {
+function endOf(step: Step, term: ShelfTerm): readonly Transition[] {
   const { before, event } = step;
   if (before.shelf === null) return [];
   const shelf = { held: before.shelf, term };

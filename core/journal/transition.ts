@@ -9,7 +9,7 @@ import type { EpochMs } from '../lib/units.ts';
 export const TRANSITION_KINDS = [
   'shelfEnded', // by time, by its limit, or because what replaced it cannot be read
   'unshelved', // by somebody, before its end
-  'shelved', // anew, or another shelf in place of the one before
+  'shelved', // anew, another shelf in place of the one before, or one that a registration lets count again
   'shelfNotCounted', // a shelf was written that hides nothing: over when written, or none is allowed
   'opened', // an occurrence begins; one that waited as returned is over with it
   'raised', // calls anew, and stands higher than ever in this occurrence
@@ -41,7 +41,7 @@ export interface Transition {
   readonly kind: TransitionKind;
   /** When it happened: when its record was written, or when a shelf's time was over. */
   readonly at: EpochMs;
-  /** The record that it is a consequence of: with `kind` its identity. Of `shelfEnded` the shelf itself. */
+  /** The record that it is a consequence of: with `kind` its identity. Of `shelfEnded` the shelf itself, unless a registration ends it. */
   readonly cause: RecordMark;
   /** The record with which it came to pass; mostly the cause. Null: time alone, or a tombstone that has itself gone. */
   readonly trigger: RecordMark | null;

@@ -1,11 +1,12 @@
 import { isCoveredBySnapshot } from '../alarm/adopt-snapshot.ts';
 import type { AlarmState } from '../alarm/alarm-state.ts';
-import type { AlarmEvent } from '../alarm/events.ts';
+import type { AlarmEvent, Slot } from '../alarm/events.ts';
 import { assertNever } from '../lib/invariant.ts';
 import { acknowledgementTransitions } from './acknowledgement-transitions.ts';
 import { callTransitions } from './call-transitions.ts';
 import { registrationTransitions } from './registration-transitions.ts';
 import { shelfTransitions } from './shelf-transitions.ts';
+import type { Step } from './step.ts';
 import type { Transition } from './transition.ts';
 
 /**
@@ -43,10 +44,16 @@ export function transitionsOf(
     case 'occurrenceClosed':
       return [];
     case 'undecodable':
-      return fact.slot === 'shelf' ? shelfTransitions({ before, after, event }) : [];
+      return undecodableTransitions({ before, after, event }, fact.slot);
     default:
       return assertNever(fact);
   }
+}
+
+/** A shelf that cannot be read hides nothing, and an alarm whose registration cannot be read may latch. */
+function undecodableTransitions(step: Step, slot: Slot): readonly Transition[] {
+  if (slot === 'shelf') return shelfTransitions(step);
+  return slot === 'registration' ? registrationTransitions(step) : [];
 }
 
 function isCovered({ snapshot }: AlarmState, { mark }: AlarmEvent): boolean {

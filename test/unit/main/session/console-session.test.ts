@@ -6,6 +6,7 @@ import type { LogPhase, LogProblem } from '../../../../core/ports/alarm-log.ts';
 import type { SchemaProblem, SchemaStore } from '../../../../core/ports/schema-store.ts';
 import { ConsoleSession } from '../../../../main/session/console-session.ts';
 import type { OpenedLog } from '../../../../main/session/opened-log.ts';
+import { TOPIC_SPECS } from '../../../../schemas/topic-specs.ts';
 import { ALARM_TOPICS } from '../../../../schemas/topics.ts';
 import { createFakeClock } from '../../../fakes/fake-clock.ts';
 import { createRecordingLogger } from '../../../fakes/recording-logger.ts';
@@ -84,7 +85,7 @@ describe('a session', () => {
     const { session, watched, phases, log } = await openSession(false);
     await session.advance();
     expect(watched).toEqual([]);
-    expect(session.state().missing).toEqual([...ALARM_TOPICS]);
+    expect(session.state().missing).toEqual(TOPIC_SPECS.map(({ topic }) => topic));
     expect(session.state().problem).toMatchObject({ code: 'TopicMissing' });
     expect(phases).toMatchObject([{ phase: 'failed', problem: { code: 'TopicMissing' } }]);
     const described = await log.describeTopics([...ALARM_TOPICS]);

@@ -11,6 +11,7 @@ const FOR_EVER = [
   [3, 'registered-alarms-value', '38e40d494c032a3c'],
   [4, 'shelved-alarms-value', '3853313e97307ead'],
   [5, 'alarm-occurrences-value', 'cf8fd92d6f990a04'],
+  [6, 'alarm-journal-value', '459ae83fb59d2946'],
 ];
 
 describe('the schemas of the log inside the app', () => {

@@ -16,7 +16,7 @@ function states(overrides: Readonly<Record<string, Partial<TopicState>>> = {}): 
 describe('checkTopics', () => {
   it('finds nothing wrong with topics as we create them', () => {
     const check = checkTopics(TOPIC_SPECS, states());
-    expect(check.findings.map(({ finding }) => finding)).toEqual(['ok', 'ok', 'ok', 'ok']);
+    expect(check.findings.map(({ finding }) => finding)).toEqual(TOPIC_SPECS.map(() => 'ok'));
     expect(check.missing).toEqual([]);
     expect(warningsOf(check)).toEqual([]);
   });
@@ -27,6 +27,14 @@ describe('checkTopics', () => {
     expect(check.missingForReading).toEqual([]);
     expect(check.present).toEqual(['registered-alarms', 'shelved-alarms', 'active-alarms']);
     expect(warningsOf(check)).toEqual([expect.stringContaining('no keeper can run')]);
+  });
+
+  it('can read without the journal, and never reads a state from it', () => {
+    const check = checkTopics(TOPIC_SPECS, states({ 'alarm-journal': { exists: false } }));
+    expect(check.missing).toEqual(['alarm-journal']);
+    expect(check.missingForReading).toEqual([]);
+    expect(check.present).not.toContain('alarm-journal');
+    expect(warningsOf(check)).toEqual([]);
   });
 
   it('cannot read without one of seed 0’s topics', () => {
