@@ -59,7 +59,7 @@ function shelfChange(step: Step): readonly Transition[] {
   const at = event.mark.writtenAt;
   const last = termInForce(before, shelf, at);
   const next = termInForce(after, shelf, at);
-  if ((last === null) === (next === null)) return [];
+  if (last?.untilAt === next?.untilAt) return [];
   const kind = next === null ? 'shelfEnded' : 'shelved';
   const untilAt = (next ?? last)?.untilAt ?? null;
   const changed = causedByRecord(step, kind, null, shelf.record);

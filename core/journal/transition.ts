@@ -9,7 +9,7 @@ import type { EpochMs } from '../lib/units.ts';
 export const TRANSITION_KINDS = [
   'shelfEnded', // by time, by its limit, or because what replaced it cannot be read
   'unshelved', // by somebody, before its end
-  'shelved', // anew, another shelf in place of the one before, or one that a registration lets count again
+  'shelved', // anew, another shelf in place of the one before, or a time that a registration has changed
   'shelfNotCounted', // a shelf was written that hides nothing: over when written, or none is allowed
   'opened', // an occurrence begins; one that waited as returned is over with it
   'raised', // calls anew, and stands higher than ever in this occurrence

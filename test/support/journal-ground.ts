@@ -1,9 +1,13 @@
+import { startAlarmReader } from '../../adapters/alarm-reader/alarm-reader.ts';
 import { identityOf, type Transition } from '../../core/journal/transition.ts';
+import { transitionsOf } from '../../core/journal/transitions-of.ts';
 import type { AlarmLog, LogRecord } from '../../core/ports/alarm-log.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { SchemaStore } from '../../core/ports/schema-store.ts';
 import { createJournalDecoder } from '../../schemas/codecs/journal/journal-codec.ts';
+import { createWireDecoder } from '../../schemas/codecs/wire-decoder.ts';
 import { JOURNAL_SPEC } from '../../schemas/topic-specs.ts';
-import { ALARM_JOURNAL } from '../../schemas/topics.ts';
+import { ALARM_JOURNAL, ALARM_OCCURRENCES, ALARM_TOPICS } from '../../schemas/topics.ts';
 
 /** The journal of a log as a test looks at it. */
 export interface ReadJournal {
@@ -54,4 +58,29 @@ export async function readJournal(
       onSweep: () => undefined,
     });
   });
+}
+
+/** The identities of everything that the records of a log did, folded from its start without any snapshot. */
+export async function identitiesOf(ground: {
+  readonly log: AlarmLog;
+  readonly schemas: SchemaStore;
+  readonly clock: Clock;
+}): Promise<ReadonlySet<string>> {
+  const identities = new Set<string>();
+  await new Promise<void>((resolve) => {
+    const reader = startAlarmReader({
+      ...ground,
+      decoder: createWireDecoder(),
+      topics: ALARM_TOPICS.filter((topic) => topic !== ALARM_OCCURRENCES),
+      onChange: () => undefined,
+      onHead: () => void reader.close().then(resolve),
+      watcher: {
+        onEvolved: (before, after, event) => {
+          for (const one of transitionsOf(before, after, event)) identities.add(identityOf(one));
+        },
+        onSwept: () => undefined,
+      },
+    });
+  });
+  return identities;
 }

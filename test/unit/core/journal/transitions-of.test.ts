@@ -230,6 +230,11 @@ describe('what happened to a shelf', () => {
       ['shelved 1', 'shelfEnded 5', 'shelved 6'],
     ],
     [
+      'a registration that lets it count for less',
+      [shelved(1, null), registered(5, { maxShelvedSeconds: 60 })],
+      ['shelved 1', 'shelved 5'],
+    ],
+    [
       'one that cannot be read',
       [
         shelved(1, at(90)),
