@@ -12,7 +12,8 @@ import type {
   TopicState,
 } from '../../core/ports/alarm-log.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import { compactTopic } from './compactor.ts';
+import { type CompactionGround, compactTopic } from './compactor.ts';
+import { expireTopic } from './expiry.ts';
 import { logClosed, recordTooLarge, topicMissing } from './log-problems.ts';
 import { LogReader } from './log-reader.ts';
 import { LogWriter } from './log-writer.ts';
@@ -174,7 +175,9 @@ class LocalLog implements AlarmLog {
   #compactWhereDue(books: readonly TopicBook[]): void {
     for (const book of books) {
       if (this.#isDue(book)) {
-        this.#compacting.set(book, this.#compact(book));
+        this.#compacting.set(book, this.#tidy(book, compactTopic));
+      } else if (this.#isExpiryDue(book)) {
+        this.#compacting.set(book, this.#tidy(book, expireTopic));
       }
     }
   }
@@ -189,8 +192,16 @@ class LocalLog implements AlarmLog {
     );
   }
 
-  async #compact(book: TopicBook): Promise<void> {
-    await compactTopic(book, {
+  #isExpiryDue(book: TopicBook): boolean {
+    const isFree = this.#closing === null && !this.#compacting.has(book);
+    return isFree && book.isExpiryDue(this.#clock.now());
+  }
+
+  async #tidy(
+    book: TopicBook,
+    work: (book: TopicBook, ground: CompactionGround) => Promise<void>,
+  ): Promise<void> {
+    await work(book, {
       store: this.#store,
       clock: this.#clock,
       writer: this.#writer,

@@ -13,6 +13,11 @@ const HOUR_MS = 3_600_000;
 /** A tombstone stays at least so long, whatever the topic's settings say, so that no reader can miss it. */
 const LEAST_TOMBSTONE_MS = 24 * HOUR_MS;
 const LOAD_CHUNK = 1_000;
+/** Of a topic that is kept by time so many records at most: opening the store reads all of them. */
+export const MOST_KEPT_RECORDS = 100_000;
+/** What is past its time is let go in pieces, not one by one. */
+const EXPIRY_SLACK_MS = HOUR_MS;
+const EXPIRY_SLACK_RECORDS = 1_000;
 
 interface NewestOfKey {
   readonly offset: number;
@@ -31,6 +36,7 @@ export class TopicBook {
   readonly #newest = new Map<string, NewestOfKey>();
   #next = 0;
   #count = 0;
+  #oldestAt: EpochMs | null = null;
 
   constructor(stored: Pick<StoredTopic, 'id' | 'topic' | 'settings'>) {
     this.id = stored.id;
@@ -50,6 +56,40 @@ export class TopicBook {
 
   get isCompacted(): boolean {
     return (this.settings['cleanup.policy'] ?? '').split(',').includes('compact');
+  }
+
+  /** How long records are kept in milliseconds; null where that is not a matter of time. */
+  get keptMs(): number | null {
+    const policies = (this.settings['cleanup.policy'] ?? '').split(',');
+    if (!policies.includes('delete')) {
+      return null;
+    }
+    const keptMs = numberSetting(this.settings['retention.ms'], Number.POSITIVE_INFINITY);
+    return Number.isFinite(keptMs) ? keptMs : null;
+  }
+
+  /** Whether records are past their time, or too many, by enough to let them go. */
+  isExpiryDue(now: EpochMs): boolean {
+    const { keptMs } = this;
+    if (keptMs === null || this.#oldestAt === null || this.#count === 0) {
+      return false;
+    }
+    const isOld = this.#oldestAt < now - keptMs - EXPIRY_SLACK_MS;
+    return isOld || this.#count >= MOST_KEPT_RECORDS + EXPIRY_SLACK_RECORDS;
+  }
+
+  /** Whether a record may go, with so many older ones going before it. */
+  isExpired({ appendedAt }: StoredFacts, goneBefore: number, now: EpochMs): boolean {
+    const { keptMs } = this;
+    if (keptMs === null) {
+      return false;
+    }
+    return appendedAt < now - keptMs || this.#count - goneBefore > MOST_KEPT_RECORDS;
+  }
+
+  /** Notes when the oldest record that stays was appended. */
+  noteOldest(appendedAt: EpochMs): void {
+    this.#oldestAt = appendedAt;
   }
 
   /** Whether the log itself stamps the records of this topic. */
@@ -82,6 +122,9 @@ export class TopicBook {
   noteStored(offset: number, facts: StoredFacts): void {
     this.#next = offset + 1;
     this.#count += 1;
+    if (this.#count === 1) {
+      this.#oldestAt = facts.appendedAt;
+    }
     if (this.isCompacted) {
       const { isTombstone, appendedAt } = facts;
       this.#newest.set(facts.keyText, { offset, isTombstone, appendedAt });

@@ -34,6 +34,9 @@ export function startEmbeddedServices(options: EmbeddedServicesOptions): Running
     identity: { user, host },
     onNotice: (notice) => {
       if (notice.notice === 'notWritten') logger.warn('the keeper could not write', { ...notice });
+      if (notice.notice === 'notJournaled') {
+        logger.warn('the keeper could not write the journal', { ...notice });
+      }
     },
   });
   let plant: SimulatedPlant | null = null;

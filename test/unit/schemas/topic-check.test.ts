@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TopicState } from '../../../core/ports/alarm-log.ts';
 import { checkTopic } from '../../../schemas/topic-check.ts';
 import { TOPIC_SPECS } from '../../../schemas/topic-specs.ts';
-import { ACTIVE_ALARMS, ALARM_OCCURRENCES } from '../../../schemas/topics.ts';
+import { ACTIVE_ALARMS, ALARM_JOURNAL, ALARM_OCCURRENCES } from '../../../schemas/topics.ts';
 
 /** A topic as a site with three brokers should have it; override what the test is about. */
 function aTopicState(
@@ -108,6 +108,23 @@ describe('checkTopic', () => {
     const stamped = aTopicState({ 'message.timestamp.type': 'LogAppendTime' });
     expect(codesOf(stamped, ALARM_OCCURRENCES)).toEqual([]);
     expect(codesOf(stamped)).toEqual([]);
+  });
+
+  it('wants the journal kept by time, and not compacted', () => {
+    const kept = {
+      'cleanup.policy': 'delete',
+      'retention.ms': '7776000000',
+      'message.timestamp.type': 'LogAppendTime',
+    };
+    const journal = (settings: Readonly<Record<string, string>>) =>
+      codesOf(
+        aTopicState({ ...kept, ...settings }, { topic: ALARM_JOURNAL, partitions: 6 }),
+        ALARM_JOURNAL,
+      );
+    expect(journal({})).toEqual([]);
+    expect(journal({ 'retention.ms': '-1' })).toEqual([]);
+    expect(journal({ 'cleanup.policy': 'compact' })).toEqual(['HistoryCompacted risk']);
+    expect(journal({ 'retention.ms': '604800000' })).toEqual(['HistoryShort note']);
   });
 
   it('finds no fault with what the log does not tell', () => {
