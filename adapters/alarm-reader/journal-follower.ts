@@ -4,6 +4,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { SchemaStore } from '../../core/ports/schema-store.ts';
 import {
   createJournalDecoder,
+  type JournalDecoder,
   type JournalEntry,
 } from '../../schemas/codecs/journal/journal-codec.ts';
 import { ALARM_JOURNAL } from '../../schemas/topics.ts';
@@ -31,19 +32,12 @@ export function followJournal(options: JournalFollowerOptions): { close(): Promi
   let isBusy = false;
   let isClosed = false;
 
-  /** False where a schema could not be had: then it is asked for again. */
-  const learn = async (id: number): Promise<boolean> => {
-    const answer = await options.schemas.schemaById(id);
-    if (answer.ok) decoder.learnSchema(id, answer.value);
-    else if (answer.error.code === 'NotFound') decoder.rejectSchema(id, answer.error.message);
-    return answer.ok || answer.error.code === 'NotFound';
-  };
   const take = async (record: LogRecord): Promise<void> => {
     while (!isClosed) {
       const outcome = decoder.decode(record);
       if (outcome.outcome === 'entry') options.onEntry(outcome.entry);
       if (outcome.outcome !== 'schemaNeeded') return;
-      const isLearned = await learn(outcome.schemaId);
+      const isLearned = await learn(decoder, options.schemas, outcome.schemaId);
       if (!isLearned) await pause(options.clock);
     }
   };
@@ -86,6 +80,14 @@ export function followJournal(options: JournalFollowerOptions): { close(): Promi
       return reading.close();
     },
   };
+}
+
+/** False where a schema could not be had: then it is asked for again. */
+async function learn(decoder: JournalDecoder, schemas: SchemaStore, id: number): Promise<boolean> {
+  const answer = await schemas.schemaById(id);
+  if (answer.ok) decoder.learnSchema(id, answer.value);
+  else if (answer.error.code === 'NotFound') decoder.rejectSchema(id, answer.error.message);
+  return answer.ok || answer.error.code === 'NotFound';
 }
 
 function isOfTopic({ code }: LogProblem): boolean {

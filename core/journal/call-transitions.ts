@@ -1,7 +1,8 @@
-import { isActive, levelOfKind } from '../alarm/alarm-state.ts';
+import { type AlarmState, isActive, levelOfKind } from '../alarm/alarm-state.ts';
 import type { CallKind } from '../alarm/events.ts';
 import { levelRank } from '../alarm/level.ts';
 import type { Call, Occurrence } from '../alarm/occurrence.ts';
+import type { RecordMark } from '../alarm/record-mark.ts';
 import { isSamePosition } from '../alarm/record-order.ts';
 import { openOccurrence } from './standing.ts';
 import { causedByRecord, type Step } from './step.ts';
@@ -12,15 +13,24 @@ export function callTransitions(step: Step, callKind: CallKind): readonly Transi
   const { before, after, event } = step;
   const was = openOccurrence(before);
   const is = openOccurrence(after);
-  const wasActive = was !== null && was.returnedAt === undefined && isActive(before);
-  if (!isActive(after)) return wasActive ? ended(step, callKind, was, is) : [];
+  const active = activeOf(was, before);
+  if (!isActive(after)) return active === null ? [] : ended(step, callKind, active, is);
   const call = is?.calls[callKind];
-  if (is === null || call === undefined) return levelChange(step, callKind);
-  const isNewCall = isSamePosition(call.record.position, event.mark.position);
-  if (!isNewCall) return levelChange(step, callKind);
-  const kind = kindOfCall(wasActive ? was : null, is);
+  if (is === null || call === undefined || !isOf(call, event.mark)) {
+    return levelChange(step, callKind);
+  }
+  const kind = kindOfCall(active, is);
   const about = kind === 'opened' ? null : is.openedBy;
   return [causedByRecord(step, kind, callKind, about), ...answeredBefore(step, callKind, call)];
+}
+
+/** The occurrence as long as it is active: one that has returned is over with the next call. */
+function activeOf(occurrence: Occurrence | null, state: AlarmState): Occurrence | null {
+  return occurrence?.returnedAt === undefined && isActive(state) ? occurrence : null;
+}
+
+function isOf({ record }: Call, mark: RecordMark): boolean {
+  return isSamePosition(record.position, mark.position);
 }
 
 function kindOfCall(was: Occurrence | null, is: Occurrence): TransitionKind {

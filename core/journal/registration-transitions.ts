@@ -1,5 +1,6 @@
 import type { AlarmState, Held } from '../alarm/alarm-state.ts';
 import type { ShelfOrder } from '../alarm/events.ts';
+import type { Occurrence } from '../alarm/occurrence.ts';
 import { actualState } from '../effective-state/actual-state.ts';
 import type { EpochMs } from '../lib/units.ts';
 import type { ShelfTerm } from '../shelving/shelf-in-force.ts';
@@ -21,10 +22,9 @@ export function registrationTransitions(step: Step): readonly Transition[] {
  * everywhere else: a keeper that runs sees the registration itself.
  */
 export function closedByRegistration(state: AlarmState): Transition | null {
-  const kept = state.snapshot?.kept ?? null;
+  const kept = keptAsReturned(state);
   const registration = state.registration?.record ?? state.deleted?.registration;
-  const isWaiting = kept?.returnedAt !== undefined && state.occurrence === kept;
-  if (!isWaiting || registration === undefined || openOccurrence(state) !== null) return null;
+  if (kept === null || registration === undefined || openOccurrence(state) !== null) return null;
   return {
     name: state.name,
     kind: 'closed',
@@ -41,6 +41,11 @@ export function closedByRegistration(state: AlarmState): Transition | null {
     startedAt: kept.startedAt,
     isBeginningKnown: kept.isKnownFromStart,
   };
+}
+
+function keptAsReturned({ snapshot, occurrence }: AlarmState): Occurrence | null {
+  const kept = snapshot?.kept ?? null;
+  return kept?.returnedAt !== undefined && occurrence === kept ? kept : null;
 }
 
 function stateChange(step: Step): readonly Transition[] {

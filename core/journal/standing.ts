@@ -38,6 +38,11 @@ export function standingOf(before: AlarmState, after: AlarmState): Standing {
     highestLevel: occurrence?.highestLevel ?? 'NORMAL',
     startedAt: occurrence?.startedAt ?? null,
     isBeginningKnown: occurrence?.isKnownFromStart ?? true,
-    status: levelOfKind(after, 'epics') === 'NORMAL' ? '' : (after.epics?.says.status ?? ''),
+    status: statusOf(after),
   };
+}
+
+function statusOf(state: AlarmState): string {
+  if (levelOfKind(state, 'epics') === 'NORMAL') return '';
+  return state.epics?.says.status ?? '';
 }

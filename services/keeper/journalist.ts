@@ -6,7 +6,8 @@ import {
 } from '../../adapters/alarm-writer/journal-writer.ts';
 import type { FoldWatcher } from '../../core/alarm/alarm-book.ts';
 import type { AlarmState } from '../../core/alarm/alarm-state.ts';
-import type { AlarmEvent } from '../../core/alarm/events.ts';
+import type { AlarmEvent, Slot } from '../../core/alarm/events.ts';
+import { slotOf } from '../../core/alarm/evolve.ts';
 import type { Identity } from '../../core/audit/audit.ts';
 import { createReachBook, type JournalReach } from '../../core/journal/journal-reach.ts';
 import { closedByRegistration } from '../../core/journal/registration-transitions.ts';
@@ -111,18 +112,15 @@ class WritingJournalist implements Journalist {
   }
 
   onEvolved(before: AlarmState, after: AlarmState, event: AlarmEvent): void {
-    const { fact, mark } = event;
-    if (fact.fact === 'occurrenceKept' || fact.fact === 'occurrenceClosed') return;
-    const isUntold = !this.#reach.knows(mark);
-    if (!this.#reach.see(mark)) return;
+    const slot = slotOf(event.fact);
+    if (slot === 'snapshot') return;
+    const isUntold = !this.#reach.knows(event.mark);
+    if (!this.#reach.see(event.mark)) return;
     const isLive = this.#options.isLive();
-    const isRegistration = fact.fact === 'registered' || fact.fact === 'unregistered';
-    if (isRegistration && !isLive) return;
-    // Without a word of the journal everything in the log would be told; what it has dropped by now is left out.
-    if (isUntold && !isLive && this.#isForgotten(mark.writtenAt)) return;
+    if (!isLive && this.#isLeftOut(slot, isUntold, event)) return;
     for (const transition of transitionsOf(before, after, event)) this.#add(transition);
     // It may have come so late that its time is over already: then no list shows it, and nobody would look.
-    if (isLive && fact.fact === 'shelved') this.look(after, this.#options.clock.now());
+    if (isLive && slot === 'shelf') this.look(after, this.#options.clock.now());
   }
 
   onSwept(before: AlarmState, after: AlarmState, event: AlarmEvent): void {
@@ -178,8 +176,13 @@ class WritingJournalist implements Journalist {
     return epochMs(Math.max(addedAt, this.#rivalSeenAt) + this.#patienceMs);
   }
 
-  #isForgotten(at: EpochMs): boolean {
-    return at < this.#options.clock.now() - JOURNAL_KEPT_MS;
+  /**
+   * Of what is read before it is live: registrations, and where the journal tells nothing of the partition, what it would
+   * have dropped by now.
+   */
+  #isLeftOut(slot: Slot, isUntold: boolean, { mark }: AlarmEvent): boolean {
+    if (slot === 'registration') return true;
+    return isUntold && mark.writtenAt < this.#options.clock.now() - JOURNAL_KEPT_MS;
   }
 
   #add(transition: Transition): void {

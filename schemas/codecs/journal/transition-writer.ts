@@ -36,32 +36,32 @@ export function writeTransition(transition: Transition, reach: JournalReach | nu
     at: transition.at,
     cause: writeMark(cause),
     isByTime: trigger === null,
-    trigger: trigger === null || trigger === cause ? null : mark(trigger),
-    about: transition.about === null ? null : mark(transition.about),
-    callKind: optional('string', transition.callKind ?? undefined),
+    trigger: trigger === cause ? null : mark(trigger),
+    about: mark(transition.about),
+    callKind: orNull('string', transition.callKind),
     stateBefore: transition.stateBefore,
     stateAfter: transition.stateAfter,
     levelBefore: transition.levelBefore,
     levelAfter: transition.levelAfter,
     highestLevel: transition.highestLevel,
-    startedAt: optional('long', transition.startedAt ?? undefined),
+    startedAt: orNull('long', transition.startedAt),
     isBeginningKnown: transition.isBeginningKnown,
     status: transition.status,
-    shelf:
-      shelf === null
-        ? null
-        : {
-            'klaxon.alarms.Shelf': {
-              untilAt: optional('long', shelf.untilAt ?? undefined),
-              reason: shelf.reason,
-            },
-          },
-    refusal: optional('string', transition.refusal ?? undefined),
+    shelf: shelf === null ? null : writeShelf(shelf),
+    refusal: orNull('string', transition.refusal),
     reach: reach?.streams ?? [],
-    endedBefore: optional('long', reach?.endedBefore ?? undefined),
+    endedBefore: orNull('long', reach?.endedBefore ?? null),
   };
 }
 
-function mark(record: RecordMark): Value | null {
-  return optional('klaxon.alarms.RecordMark', writeMark(record));
+function writeShelf({ untilAt, reason }: NonNullable<Transition['shelf']>): Value {
+  return { 'klaxon.alarms.Shelf': { untilAt: orNull('long', untilAt), reason } };
+}
+
+function mark(record: RecordMark | null): Value | null {
+  return record === null ? null : optional('klaxon.alarms.RecordMark', writeMark(record));
+}
+
+function orNull(branch: string, value: string | number | null): Value | null {
+  return value === null ? null : optional(branch, value);
 }

@@ -44,11 +44,9 @@ describe('a record of the journal', () => {
       expect(outcome).toEqual({ outcome: 'entry', entry: { transition, reach: null } });
       expect(written.topic).toBe('alarm-journal');
       expect(Buffer.from(written.key).toString()).toBe('channel1');
-      expect(written.headers.map(({ name, value }) => `${name}=${Buffer.from(value)}`)).toEqual([
-        'user=klaxon',
-        'producer=klaxon-keeper',
-        'host=server-1',
-      ]);
+      expect(
+        written.headers.map(({ name, value }) => `${name}=${Buffer.from(value).toString()}`),
+      ).toEqual(['user=klaxon', 'producer=klaxon-keeper', 'host=server-1']);
     },
   );
 
