@@ -62,7 +62,6 @@ class KafkaAlarmLog implements AlarmLog {
       clock: this.#options.clock,
       staleAfterMs: this.#options.staleAfterMs ?? STALE_AFTER_MS,
       retentionsOf: (asked) => retentionsOf(cluster, asked),
-      retentionOf: (topic) => retentionOf(cluster, topic),
       ...(tail === undefined ? {} : { tail }),
     });
     const owned: LogReading = {
