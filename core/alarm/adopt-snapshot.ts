@@ -135,11 +135,10 @@ function mergeCall(
   return isLater || levelRank(own.level) > levelRank(kept.level) ? own : kept;
 }
 
-/** Whether a kind that the snapshot knows has called after it: whether anything was missed in between is not known. */
-function hasCalledAnew(own: Occurrence, { kept, upTo }: HeldSnapshot, kind: CallKind): boolean {
+/** Whether a kind has called after the snapshot: whether anything was missed in between is not known. */
+function hasCalledAnew(own: Occurrence, { upTo }: HeldSnapshot, kind: CallKind): boolean {
   const call = own.calls[kind];
-  if (call === undefined || kept?.calls[kind] === undefined) return false;
-  return call.record.position.offset > upTo.offset;
+  return call !== undefined && call.record.position.offset > upTo.offset;
 }
 
 function answerAgain(state: AlarmState, kind: CallKind, call: Call, snapshot: HeldSnapshot): Call {

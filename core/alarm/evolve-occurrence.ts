@@ -79,7 +79,8 @@ function continueCalling(occurrence: Occurrence, step: ActivationStep): Occurren
   // Between the last record that we know and this one the alarm may have returned and come anew: it calls again.
   const callsAnew = call === undefined || levelRank(level) > levelRank(call.level) || !isKnown;
   if (!callsAnew) return occurrence;
-  const isKnownFromStart = occurrence.isKnownFromStart && (isKnown || call === undefined);
+  // Of a kind that calls for the first time out of a past that is not known: it may have stood higher, unseen.
+  const isKnownFromStart = occurrence.isKnownFromStart && isKnown;
   const raised = withCall(occurrence, step.kind, newCall(step, isKnownFromStart));
   return {
     openedBy: raised.openedBy,

@@ -282,7 +282,7 @@ it('a console that saw everything itself is changed by no word of the keeper, ho
         0,
       ]);
     }),
-    { numRuns: 1_000 },
+    { numRuns: 4_000 },
   );
 });
 

@@ -291,6 +291,18 @@ describe('only the remains of a log', () => {
     given(...events).shows(
       standing('unacknowledged', 'ALARM', {
         sinceAt: at(4),
+        isSinceExact: false,
+        calls: { simple: active(4), epics: active(9) },
+      }),
+    );
+  });
+
+  it('MINOR_ACK does not count for a kind met in the remains, though the other kind was known', () => {
+    const events = [simple(4, true), simpleAck(5, true), epics(9, 'MINOR', remaining)];
+    given(...events, epicsAck(10, 'MINOR_ACK')).shows(
+      standing('unacknowledged', 'ALARM', {
+        sinceAt: at(4),
+        isSinceExact: false,
         calls: { simple: active(4), epics: active(9) },
       }),
     );
