@@ -48,7 +48,8 @@ export async function createTopics(
 
 function refusal(cluster: Cluster, { topic, errorCode, detail }: TopicCreated): LogProblem {
   const doing = `the creation of topic ${topic}`;
-  return problemOfErrorCode(errorCode, { doing, address: cluster.address, detail });
+  const needs = `Create on topic ${topic}`;
+  return problemOfErrorCode(errorCode, { doing, address: cluster.address, detail, needs });
 }
 
 async function untilLed(
