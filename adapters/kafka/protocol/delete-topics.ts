@@ -7,10 +7,7 @@ import { ByteWriter } from './byte-writer.ts';
 export const DELETE_TOPICS: ApiRange = { apiKey: 20, apiName: 'DeleteTopics', min: 5, max: 5 };
 
 /** Asks for the topics to be deleted with all that they hold. */
-export function writeDeleteTopicsRequest(
-  topics: readonly string[],
-  timeoutMs: number,
-): Uint8Array {
+export function writeDeleteTopicsRequest(topics: readonly string[], timeoutMs: number): Uint8Array {
   const writer = new ByteWriter().tags();
   writer.compactArray(topics, (topic) => writer.compactString(topic));
   return writer.int32(timeoutMs).tags().finish();
