@@ -45,7 +45,7 @@ export async function listScramUsers(
   if (!nodeId.ok) return nodeId;
   const answer = await ask(cluster, nodeId.value, {
     api: DESCRIBE_SCRAM_USERS,
-    body: writeDescribeScramUsersRequest(null),
+    body: writeDescribeScramUsersRequest(),
     read: readDescribeScramUsersResponse,
   });
   if (!answer.ok) return answer;
@@ -95,9 +95,10 @@ export async function removeScramUser(
   const found = await findUser(cluster, user);
   if (!found.ok) return found;
   if (found.value === undefined) return failure(userMissing(user));
-  const deletions = found.value.credentials.map(({ mechanism }) => ({ user, mechanism }));
-  const altered = await alter(cluster, deletions, []);
-  if (!altered.ok) return altered;
+  for (const { mechanism } of found.value.credentials) {
+    const altered = await alter(cluster, [{ user, mechanism }], []);
+    if (!altered.ok) return altered;
+  }
   return untilInEffect(`the removal of user ${user}`, async () => {
     const left = await findUser(cluster, user);
     return left.ok ? ok(left.value === undefined) : left;
@@ -119,9 +120,12 @@ async function keepLogins(
 ): Promise<Result<void, AdminProblem>> {
   const fault = faultOf(user, password, iterations);
   if (fault !== null) return failure(fault);
-  const logins = mechanisms.map((mechanism) => ({ user, password, mechanism, iterations }));
-  const altered = await alter(cluster, [], await Promise.all(logins.map((it) => hashLogin(it))));
-  if (!altered.ok) return altered;
+  // One after the other: a broker refuses a request that names a user twice.
+  for (const mechanism of mechanisms) {
+    const login = await hashLogin({ user, password, mechanism, iterations });
+    const altered = await alter(cluster, [], [login]);
+    if (!altered.ok) return altered;
+  }
   return untilInEffect(`the log-in of user ${user}`, async () => {
     const found = await findUser(cluster, user);
     if (!found.ok) return found;

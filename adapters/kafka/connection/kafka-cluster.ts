@@ -208,8 +208,8 @@ class KafkaCluster implements Cluster {
       }
       this.#leaders.delete(topic);
       const doing = `the use of topic ${topic}`;
-      // Whoever may read or write a topic may also describe it: here every right on it is missing.
-      const needs = `Describe on topic ${topic}, which Read and Write include`;
+      // Whoever may read or write a topic may also see it: here both rights are missing.
+      const needs = `Read or Write on topic ${topic}`;
       problem ??= problemOfErrorCode(errorCode, { doing, address: this.address, needs });
     }
     return problem === undefined ? ok(undefined) : failure(problem);

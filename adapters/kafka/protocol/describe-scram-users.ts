@@ -20,11 +20,16 @@ export interface ScramUserTold extends BrokerAnswer {
   }[];
 }
 
-/** Asks for these users, or for all. */
-export function writeDescribeScramUsersRequest(users: readonly string[] | null): Uint8Array {
-  const writer = new ByteWriter().tags();
-  writer.compactArray(users, (user) => writer.compactString(user).tags());
-  return writer.tags().finish();
+/**
+ * Asks for all users: by an empty list. Null means the same, but has the broker break off without an answer where the user
+ * lacks the right (Kafka 3.9 and 4.3).
+ */
+export function writeDescribeScramUsersRequest(): Uint8Array {
+  return new ByteWriter()
+    .tags()
+    .compactArray([], () => undefined)
+    .tags()
+    .finish();
 }
 
 /** Reads the answer. Throws a RangeError where it is cut short. */
