@@ -6,7 +6,6 @@ import { createScramUser } from '../../adapters/kafka/administration/scram-users
 import type { KafkaSettings } from '../../adapters/kafka/connection/kafka-settings.ts';
 import type { Acl } from '../../adapters/kafka/protocol/acl-words.ts';
 import { TOPIC_SPECS } from '../../schemas/topic-specs.ts';
-import { ALARM_TOPICS } from '../../schemas/topics.ts';
 import { answered } from './answered.ts';
 import { withCluster } from './kafka-connection.ts';
 import { randomName } from './random-name.ts';
@@ -43,7 +42,7 @@ export async function startSecureSite(): Promise<SecureSite> {
   });
   await withCluster(admin, async (cluster) => {
     const journal = { topic: ALARM_JOURNAL, partitions: 1, settings: {} };
-    const isNamed = ALARM_TOPICS.some((topic: string) => topic === ALARM_JOURNAL);
+    const isNamed = TOPIC_SPECS.some(({ topic }) => topic === ALARM_JOURNAL);
     const specs = isNamed ? TOPIC_SPECS : [...TOPIC_SPECS, journal];
     answered(await createTopics(cluster, specs, 20_000));
   });
