@@ -47,19 +47,16 @@ export function doDeed(
   });
 }
 
-async function onTopic(cluster: Cluster, { operation, name }: RoleRight): Promise<Outcome> {
-  switch (operation) {
-    case 'DescribeConfigs':
-      return allSettingsOf(cluster, name);
-    case 'AlterConfigs':
-      return putSettings(cluster, [{ topic: name, settings: { 'segment.ms': '200' } }]);
-    case 'Create':
-      return createTopics(cluster, [{ topic: name, partitions: 1, settings: {} }], 10_000);
-    case 'Delete':
-      return deleteTopics(cluster, [name]);
-    default:
-      throw new Error(`no deed for ${operation} on ${name}`);
-  }
+function onTopic(cluster: Cluster, { operation, name: topic }: RoleRight): Promise<Outcome> {
+  const deeds: Readonly<Record<string, () => Promise<Outcome>>> = {
+    DescribeConfigs: () => allSettingsOf(cluster, topic),
+    AlterConfigs: () => putSettings(cluster, [{ topic, settings: { 'segment.ms': '200' } }]),
+    Create: () => createTopics(cluster, [{ topic, partitions: 1, settings: {} }], 10_000),
+    Delete: () => deleteTopics(cluster, [topic]),
+  };
+  const deed = deeds[operation];
+  if (deed === undefined) throw new Error(`no deed for ${operation} on ${topic}`);
+  return deed();
 }
 
 async function onCluster(cluster: Cluster, operation: string): Promise<Outcome> {

@@ -33,12 +33,11 @@ export async function describeGroup(
   if (!listed.ok) return listed;
   const found = listed.value.find((each) => each.group === group);
   if (found === undefined) return failure(await whyNotListed(cluster, group));
-  const members = await membersOf(cluster, found);
-  if (!members.ok) return members;
-  const lags = await partitionLags(cluster, group, members.value?.members ?? []);
-  if (!lags.ok) return lags;
-  const state = members.value?.state ?? found.state;
-  return ok({ ...found, state, members: members.value?.members ?? null, lags: lags.value });
+  const looked = await membersOf(cluster, found);
+  if (!looked.ok) return looked;
+  const { state, members } = looked.value ?? { state: found.state, members: null };
+  const lags = await partitionLags(cluster, group, members ?? []);
+  return lags.ok ? ok({ ...found, state, members, lags: lags.value }) : lags;
 }
 
 const QUESTIONS = {

@@ -79,7 +79,7 @@ const ADMINISTRATION: readonly RoleRight[] = [
 /** The least rights with which a role can do its work, topics in the order of the table. */
 export function rightsOf(role: Role): readonly RoleRight[] {
   const onTopics = Object.entries(TOPIC_USES).flatMap(([topic, uses]) =>
-    [...(uses[role] ?? '')].flatMap((use) => topicRights(topic, use)),
+    (uses[role] ?? '').split('').flatMap((use) => topicRights(topic, use)),
   );
   return role === 'administrator' ? [...onTopics, ...ADMINISTRATION] : onTopics;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  BEYOND_THE_RULES,
   effectiveRight,
   whoMayWhat,
 } from '../../../../../adapters/kafka/administration/who-may-what.ts';
@@ -77,6 +78,10 @@ describe('effectiveRight', () => {
 });
 
 describe('whoMayWhat', () => {
+  it('comes with what the rules cannot tell', () => {
+    expect(BEYOND_THE_RULES).toMatch(/^Super users .* allow\.everyone\.if\.no\.acl\.found/);
+  });
+
   it('has a cell for each principal of the rules, topic and operation', () => {
     const acls = [anAcl(), anAcl({ principal: 'User:bob', operation: 'Write' })];
     const table = whoMayWhat(acls, ['active-alarms', 'shelved-alarms']);
