@@ -1,7 +1,8 @@
-import { listAcls } from '../../adapters/kafka/administration/acls.ts';
+import { addAcls, removeAcls } from '../../adapters/kafka/administration/acls.ts';
 import { createTopics } from '../../adapters/kafka/administration/create-topics.ts';
 import { deleteTopics } from '../../adapters/kafka/administration/delete-topics.ts';
 import { describeGroup } from '../../adapters/kafka/administration/describe-group.ts';
+import { listGroups } from '../../adapters/kafka/administration/list-groups.ts';
 import { putSettings } from '../../adapters/kafka/administration/mend-topics.ts';
 import { applyReset } from '../../adapters/kafka/administration/reset-offsets.ts';
 import type { RoleRight } from '../../adapters/kafka/administration/roles.ts';
@@ -17,6 +18,7 @@ import { createSystemClock } from '../../adapters/system/system-clock.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { LogPhase } from '../../core/ports/alarm-log.ts';
 import { aLogAppend } from '../builders/a-log-append.ts';
+import { anAcl } from '../builders/an-acl.ts';
 import { createRecordingListener } from '../fakes/recording-listener.ts';
 import { withCluster } from './kafka-connection.ts';
 import { randomName } from './random-name.ts';
@@ -40,10 +42,8 @@ export function doDeed(
   if (resource === 'topic' && operation === 'Read') return readTopic(settings, name);
   if (resource === 'topic' && operation === 'Write') return writeTopic(settings, name);
   return withCluster<Outcome>(settings, (cluster) => {
-    if (resource === 'cluster') return onCluster(cluster, operation);
-    return resource === 'group'
-      ? onGroup(cluster, operation, topicOfGroup)
-      : onTopic(cluster, right);
+    if (resource === 'cluster') return onCluster(cluster);
+    return resource === 'group' ? onGroup(cluster, topicOfGroup) : onTopic(cluster, right);
   });
 }
 
@@ -59,15 +59,22 @@ function onTopic(cluster: Cluster, { operation, name: topic }: RoleRight): Promi
   return deed();
 }
 
-async function onCluster(cluster: Cluster, operation: string): Promise<Outcome> {
-  if (operation === 'Describe') return listAcls(cluster, {});
+/** Users, rights and groups, listed and changed. */
+async function onCluster(cluster: Cluster): Promise<Outcome> {
   const user = randomName('deed');
+  const added = await addAcls(cluster, [anAcl({ principal: `User:${user}` })]);
+  if (!added.ok) return added;
   const created = await createScramUser(cluster, { user, password: 'deed-secret' });
-  return created.ok ? removeScramUser(cluster, user) : created;
+  if (!created.ok) return created;
+  const removed = await removeScramUser(cluster, user);
+  if (!removed.ok) return removed;
+  const listed = await listGroups(cluster);
+  return listed.ok ? removeAcls(cluster, [{ principal: `User:${user}` }]) : listed;
 }
 
-async function onGroup(cluster: Cluster, operation: string, topic: string): Promise<Outcome> {
-  if (operation === 'Describe') return describeGroup(cluster, DEED_GROUP);
+async function onGroup(cluster: Cluster, topic: string): Promise<Outcome> {
+  const described = await describeGroup(cluster, DEED_GROUP);
+  if (!described.ok) return described;
   const moves = [{ topic, partition: 0, from: null, to: 0 }];
   return applyReset(cluster, { group: DEED_GROUP, moves });
 }

@@ -42,38 +42,39 @@ const CLUSTER_NAME = 'kafka-cluster';
 /** Ours too: every transition, kept by time. */
 const ALARM_JOURNAL = 'alarm-journal';
 
-/** What each role does with each topic; the one table of least rights. A new topic is a line here. */
+/**
+ * What each role does with each topic; the one table of least rights. R reads, S sees settings, W writes, A administers
+ * (which includes seeing settings). A new topic is a line here.
+ */
 const TOPIC_USES: Readonly<Record<string, Partial<Record<Role, string>>>> = {
-  [ALARM_OCCURRENCES]: usedBy('R', { keeper: 'RW', reader: 'R' }),
-  [REGISTERED_ALARMS]: usedBy('R', { keeper: 'R', reader: 'R' }),
-  [SHELVED_ALARMS]: usedBy('R', {
-    keeper: 'R',
-    reader: 'R',
-    operator: 'RW',
-    'shelf-service': 'RW',
-  }),
-  [ACTIVE_ALARMS]: usedBy('R', { keeper: 'R', reader: 'R', operator: 'RW', source: 'W' }),
-  [ALARM_JOURNAL]: { operator: 'R', viewer: 'R', reader: 'R', keeper: 'RW', administrator: 'RWA' },
+  [ALARM_OCCURRENCES]: readByAll({ keeper: 'RSW' }),
+  [REGISTERED_ALARMS]: readByAll({}),
+  [SHELVED_ALARMS]: readByAll({ operator: 'RSW', 'shelf-service': 'RSW' }),
+  [ACTIVE_ALARMS]: readByAll({ operator: 'RSW', source: 'W' }),
+  [ALARM_JOURNAL]: {
+    operator: 'RS',
+    viewer: 'RS',
+    keeper: 'RSW',
+    reader: 'RS',
+    administrator: 'RWA',
+  },
 };
 
 const TOPIC_RIGHTS: Readonly<Record<string, readonly (readonly [AclOperation, string])[]>> = {
-  R: [
-    ['Read', 'it cannot be read'],
-    ['DescribeConfigs', 'its settings cannot be checked, nor how long its tombstones stay'],
-  ],
+  R: [['Read', 'it cannot be read']],
+  S: [['DescribeConfigs', 'its settings cannot be checked, nor how long its tombstones stay']],
   W: [['Write', 'nothing can be written to it']],
   A: [
     ['Create', 'it cannot be created'],
     ['Delete', 'it cannot be deleted'],
-    ['AlterConfigs', 'its settings cannot be mended'],
+    ['AlterConfigs', 'its settings can be neither checked nor mended'],
   ],
 };
 
+/** Alter on the cluster and Read on a group include Describe on them. */
 const ADMINISTRATION: readonly RoleRight[] = [
-  clusterRight('Describe', 'users, rights and groups cannot be listed'),
-  clusterRight('Alter', 'users and rights cannot be changed'),
-  groupRight('Describe', 'members and lag of groups cannot be seen'),
-  groupRight('Read', 'offsets of groups cannot be reset'),
+  clusterRight('Alter', 'users and rights can be neither listed nor changed, nor groups listed'),
+  groupRight('Read', 'members, lag and offsets of groups can be neither seen nor reset'),
 ];
 
 /** The least rights with which a role can do its work, topics in the order of the table. */
@@ -97,14 +98,13 @@ export function aclsOfRole(role: Role, user: string): readonly Acl[] {
   }));
 }
 
-function usedBy(
-  consoles: string,
-  others: Partial<Record<Role, string>>,
-): Partial<Record<Role, string>> {
+function readByAll(others: Partial<Record<Role, string>>): Partial<Record<Role, string>> {
   return {
-    operator: consoles,
-    viewer: consoles,
-    'shelf-service': consoles,
+    operator: 'RS',
+    viewer: 'RS',
+    'shelf-service': 'RS',
+    keeper: 'RS',
+    reader: 'RS',
     administrator: 'RWA',
     ...others,
   };

@@ -60,8 +60,16 @@ describe('the table of least rights', () => {
 
 describe('rolesHeldBy', () => {
   it('finds the roles of which a user has every right, and no other', () => {
-    const acls = aclsOfRole('operator', 'olga');
-    expect(rolesHeldBy(acls, 'olga')).toEqual(['operator', 'viewer', 'reader']);
+    const acls = aclsOfRole('viewer', 'olga');
+    expect(rolesHeldBy(acls, 'olga')).toEqual(['viewer', 'reader']);
+    const more = aclsOfRole('operator', 'olga');
+    expect(rolesHeldBy(more, 'olga')).toEqual([
+      'operator',
+      'viewer',
+      'shelf-service',
+      'source',
+      'reader',
+    ]);
     expect(rolesHeldBy(acls.slice(1), 'olga')).toEqual([]);
     expect(rolesHeldBy(acls, 'otto')).toEqual([]);
   });
