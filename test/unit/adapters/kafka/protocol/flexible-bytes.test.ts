@@ -1,12 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readAlterScramUsersResponse } from '../../../../../adapters/kafka/protocol/alter-scram-users.ts';
 import {
   ByteReader,
   ShortResponseError,
 } from '../../../../../adapters/kafka/protocol/byte-reader.ts';
 import { ByteWriter } from '../../../../../adapters/kafka/protocol/byte-writer.ts';
+import { readConsumerGroupDescribeResponse } from '../../../../../adapters/kafka/protocol/consumer-group-describe.ts';
+import { readCreateAclsResponse } from '../../../../../adapters/kafka/protocol/create-acls.ts';
 import { readDeleteAclsResponse } from '../../../../../adapters/kafka/protocol/delete-acls.ts';
+import { readDeleteTopicsResponse } from '../../../../../adapters/kafka/protocol/delete-topics.ts';
 import { readDescribeAclsResponse } from '../../../../../adapters/kafka/protocol/describe-acls.ts';
+import { readDescribeClusterResponse } from '../../../../../adapters/kafka/protocol/describe-cluster.ts';
+import { readDescribeGroupsResponse } from '../../../../../adapters/kafka/protocol/describe-groups.ts';
+import { readDescribeScramUsersResponse } from '../../../../../adapters/kafka/protocol/describe-scram-users.ts';
+import { readFindCoordinatorResponse } from '../../../../../adapters/kafka/protocol/find-coordinator.ts';
+import { readIncrementalAlterConfigsResponse } from '../../../../../adapters/kafka/protocol/incremental-alter-configs.ts';
+import { readListGroupsResponse } from '../../../../../adapters/kafka/protocol/list-groups.ts';
+import { readOffsetCommitResponse } from '../../../../../adapters/kafka/protocol/offset-commit.ts';
+import { readOffsetFetchResponse } from '../../../../../adapters/kafka/protocol/offset-fetch.ts';
+import { readTopicRightsResponse } from '../../../../../adapters/kafka/protocol/topic-rights.ts';
 
 describe('what ByteWriter writes of flexible versions, ByteReader reads', () => {
   it('for every value of every kind', () => {
@@ -52,9 +65,22 @@ describe('what ByteWriter writes of flexible versions, ByteReader reads', () => 
 });
 
 describe('answers that are cut short or made of noise', () => {
-  it.each([
-    ['DescribeAcls', readDescribeAclsResponse],
-    ['DeleteAcls', readDeleteAclsResponse],
+  it.each<readonly [string, (body: Buffer) => unknown]>([
+    ['alter-scram-users', readAlterScramUsersResponse],
+    ['consumer-group-describe', readConsumerGroupDescribeResponse],
+    ['create-acls', readCreateAclsResponse],
+    ['delete-acls', readDeleteAclsResponse],
+    ['delete-topics', readDeleteTopicsResponse],
+    ['describe-acls', readDescribeAclsResponse],
+    ['describe-cluster', readDescribeClusterResponse],
+    ['describe-groups', readDescribeGroupsResponse],
+    ['describe-scram-users', readDescribeScramUsersResponse],
+    ['find-coordinator', readFindCoordinatorResponse],
+    ['incremental-alter-configs', readIncrementalAlterConfigsResponse],
+    ['list-groups', readListGroupsResponse],
+    ['offset-commit', readOffsetCommitResponse],
+    ['offset-fetch', readOffsetFetchResponse],
+    ['topic-rights', readTopicRightsResponse],
   ])('%s: a RangeError, or values, never anything else', (_name, read) => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
