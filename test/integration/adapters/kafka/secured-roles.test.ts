@@ -130,7 +130,12 @@ describe('a right that is revoked while it is used', () => {
         message: expect.stringContaining(ACTIVE_ALARMS),
         remedy: expect.stringMatching(/the right Read (or Write )?on topic active-alarms/),
       });
+      // It knocks again by itself, but not before long, and then gives way at once.
       const told = cluster.requests;
+      const toldAt = performance.now();
+      await cluster.next();
+      expect(performance.now() - toldAt).toBeGreaterThan(5_000);
+      expect(cluster.requests - told).toBe(1);
       const from = heard.phases.length;
       const acls = aclsOfRole('viewer', user);
       await asAdmin(async (admin) => answered(await addAcls(admin, acls)));
