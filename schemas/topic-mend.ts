@@ -1,6 +1,6 @@
 import type { TopicSpec } from '../core/ports/alarm-log.ts';
 import { RECORD_BYTES, type TopicFinding, type TopicFindingCode } from './topic-check.ts';
-import { TOMBSTONES_STAY_MS } from './topic-specs.ts';
+import { JOURNAL_KEPT_MS, TOMBSTONES_STAY_MS } from './topic-specs.ts';
 
 /** One setting of a topic. */
 export interface TopicSetting {
@@ -18,6 +18,8 @@ export function settingThatMends(finding: TopicFinding, spec: TopicSpec): TopicS
 const MENDED_BY: Partial<Record<TopicFindingCode, readonly [string, string]>> = {
   NotCompacted: ['cleanup.policy', 'compact'],
   RecordsExpire: ['cleanup.policy', 'compact'],
+  HistoryCompacted: ['cleanup.policy', 'delete'],
+  HistoryShort: ['retention.ms', String(JOURNAL_KEPT_MS)],
   TombstonesShortLived: ['delete.retention.ms', String(TOMBSTONES_STAY_MS)],
   AcknowledgedByOne: ['min.insync.replicas', '2'],
   NotStampedByLog: ['message.timestamp.type', 'LogAppendTime'],

@@ -25,9 +25,6 @@ export interface SecureSite {
   stop(): Promise<void>;
 }
 
-/** Ours as well, where the schemas do not name it yet. */
-const ALARM_JOURNAL = 'alarm-journal';
-
 /** Starts the broker and furnishes it. */
 export async function startSecureSite(): Promise<SecureSite> {
   const broker = await startSecureBroker({ mechanisms: 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512' });
@@ -41,10 +38,7 @@ export async function startSecureSite(): Promise<SecureSite> {
     answered(await createScramUser(cluster, { user: 'admin', password: 'admin-secret' }));
   });
   await withCluster(admin, async (cluster) => {
-    const journal = { topic: ALARM_JOURNAL, partitions: 1, settings: {} };
-    const isNamed = TOPIC_SPECS.some(({ topic }) => topic === ALARM_JOURNAL);
-    const specs = isNamed ? TOPIC_SPECS : [...TOPIC_SPECS, journal];
-    answered(await createTopics(cluster, specs, 20_000));
+    answered(await createTopics(cluster, TOPIC_SPECS, 20_000));
   });
   return {
     broker,

@@ -1,5 +1,6 @@
 import {
   ACTIVE_ALARMS,
+  ALARM_JOURNAL,
   ALARM_OCCURRENCES,
   REGISTERED_ALARMS,
   SHELVED_ALARMS,
@@ -39,8 +40,6 @@ export const ROLE_MEANINGS: Readonly<Record<Role, string>> = {
 
 /** The name under which Kafka keeps rights on the cluster as a whole. */
 const CLUSTER_NAME = 'kafka-cluster';
-/** Ours too: every transition, kept by time. */
-const ALARM_JOURNAL = 'alarm-journal';
 
 /**
  * What each role does with each topic; the one table of least rights. R reads, S sees settings, W writes, A administers

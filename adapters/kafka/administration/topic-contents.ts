@@ -60,7 +60,7 @@ export function countContents(
     const reading = createLogReading(cluster, topics, listener, {
       clock,
       staleAfterMs: STALE_AFTER_MS,
-      retentionOf: async () => null,
+      retentionsOf: async (asked) => new Map(asked.map((topic) => [topic, null])),
     });
   });
 }

@@ -16,7 +16,7 @@ const BAD = {
 
 describe('settingThatMends', () => {
   it.each(TOPIC_SPECS)('mends every finding of $topic but its partitions', (spec) => {
-    const bad = { topic: spec.topic, exists: true, partitions: 3, settings: BAD };
+    const bad = { topic: spec.topic, exists: true, partitions: 9, settings: BAD };
     const findings = checkTopic(bad, spec);
     const mends = findings.map((finding) => settingThatMends(finding, spec));
     const settings = { ...BAD };

@@ -120,7 +120,7 @@ describe('a right that is revoked while it is used', () => {
       const reading = createLogReading(cluster, [ACTIVE_ALARMS], heard, {
         clock: createSystemClock(),
         staleAfterMs: durationMs(4_000),
-        retentionOf: async () => null,
+        retentionsOf: async (asked) => new Map(asked.map((topic) => [topic, null])),
       });
       await heard.until(isIn('live'));
       await asAdmin(async (admin) => answered(await removeAcls(admin, [read])));
