@@ -9,6 +9,7 @@ import {
   writeDescribeConfigsRequest,
 } from '../protocol/describe-configs.ts';
 import { type AdminProblem, adminProblemOf } from './admin-problem.ts';
+import { pause } from './until-in-effect.ts';
 
 /** One partition of a topic. */
 export interface PartitionDetails {
@@ -31,6 +32,9 @@ export interface TopicDetails {
   readonly overridden: readonly string[];
 }
 
+const MOVING_MS = 5_000;
+const PAUSE_MS = 100;
+
 /** Looks at topics, in the order asked for. `TopicMissing` for the first that does not exist. */
 export async function detailTopics(
   cluster: Cluster,
@@ -38,7 +42,7 @@ export async function detailTopics(
 ): Promise<Result<readonly TopicDetails[], AdminProblem>> {
   const details: TopicDetails[] = [];
   for (const topic of topics) {
-    const partitions = await partitionsOf(cluster, topic);
+    const partitions = await settledPartitionsOf(cluster, topic);
     if (!partitions.ok) return partitions;
     const settings = await allSettingsOf(cluster, topic);
     if (settings.ok) details.push({ topic, partitions: partitions.value, ...settings.value });
@@ -71,6 +75,21 @@ export async function allSettingsOf(
   const doing = `the settings of topic ${topic}`;
   const needs = `DescribeConfigs on topic ${topic}`;
   return failure(adminProblemOf(refused, { doing, address: cluster.address, needs }));
+}
+
+/** A topic that was just created, or is moving, is led a moment after its leaders are named: asked again for so long. */
+async function settledPartitionsOf(
+  cluster: Cluster,
+  topic: string,
+): Promise<Result<readonly PartitionDetails[], LogProblem>> {
+  const deadlineAt = performance.now() + MOVING_MS;
+  for (;;) {
+    const partitions = await partitionsOf(cluster, topic);
+    const isMoving =
+      !partitions.ok && partitions.error.isRetriable && partitions.error.code === 'Unexpected';
+    if (!isMoving || performance.now() > deadlineAt) return partitions;
+    await pause(PAUSE_MS);
+  }
 }
 
 async function partitionsOf(
