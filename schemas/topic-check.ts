@@ -30,7 +30,7 @@ export type TopicFindingCode =
 export const REPLICATION_FACTOR = 'replication.factor';
 
 /** Records of this size hold every text that the console takes. */
-const RECORD_BYTES = 64 * 1024;
+export const RECORD_BYTES = 64 * 1024;
 
 /**
  * Compares a topic with what it must be like (docs/decisions/0001-topic-settings.md). What cannot be known, because

@@ -18,13 +18,23 @@ export interface SecureBroker {
   stop(): Promise<void>;
 }
 
+export interface SecureBrokerOptions {
+  /** With SCRAM a user `admin` who may log in by it is a super user; somebody must make that user first. */
+  readonly mechanisms?: 'PLAIN' | 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512';
+  readonly certificate?: 'valid' | 'expired';
+}
+
 const STORE_PASSWORD = 'changeit';
 const PLAIN_LOGIN = 'org.apache.kafka.common.security.plain.PlainLoginModule';
+const SCRAM_LOGIN = 'org.apache.kafka.common.security.scram.ScramLoginModule required;';
 
 /** Starts a broker that asks who comes and what they may. */
-export async function startSecureBroker(): Promise<SecureBroker> {
+export async function startSecureBroker({
+  mechanisms = 'PLAIN',
+  certificate = 'valid',
+}: SecureBrokerOptions = {}): Promise<SecureBroker> {
   const dir = await mkdtemp(join(tmpdir(), 'klaxon-secure-'));
-  const ca = await makeCertificate(dir);
+  const ca = await makeCertificate(dir, certificate);
   const [port, securePort, controllerPort] = [await freePort(), await freePort(), await freePort()];
   const broker = await startBroker({
     port,
@@ -34,13 +44,15 @@ export async function startSecureBroker(): Promise<SecureBroker> {
       'listener.security.protocol.map':
         'PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT',
       'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-      'sasl.enabled.mechanisms': 'PLAIN',
+      'sasl.enabled.mechanisms': mechanisms,
       'listener.name.sasl_ssl.plain.sasl.jaas.config': `${PLAIN_LOGIN} required user_astrid="astrid-secret";`,
+      'listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config': SCRAM_LOGIN,
+      'listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config': SCRAM_LOGIN,
       'ssl.keystore.type': 'PKCS12',
       'ssl.keystore.location': storeIn(dir),
       'ssl.keystore.password': STORE_PASSWORD,
       'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
-      'super.users': 'User:ANONYMOUS',
+      'super.users': 'User:ANONYMOUS;User:admin',
     },
   });
   return {
@@ -55,12 +67,14 @@ export async function startSecureBroker(): Promise<SecureBroker> {
 }
 
 /** A certificate of localhost that signs itself, made with the tool that every Java has. */
-async function makeCertificate(dir: string): Promise<string> {
+async function makeCertificate(dir: string, state: 'valid' | 'expired'): Promise<string> {
   const java = javaCommand();
   const keytool = java === 'java' ? 'keytool' : join(dirname(java), 'keytool');
   const store = ['-keystore', storeIn(dir), '-storetype', 'PKCS12', '-storepass', STORE_PASSWORD];
   const names = ['-dname', 'CN=localhost', '-ext', 'san=dns:localhost,ip:127.0.0.1'];
-  const key = ['-alias', 'broker', '-keyalg', 'EC', '-groupname', 'secp256r1', '-validity', '30'];
+  const from = state === 'valid' ? '-1d' : '-60d';
+  const valid = ['-startdate', from, '-validity', '30'];
+  const key = ['-alias', 'broker', '-keyalg', 'EC', '-groupname', 'secp256r1', ...valid];
   const run = promisify(execFile);
   await run(keytool, ['-genkeypair', ...key, ...names, ...store]);
   const file = join(dir, 'ca.pem');

@@ -10,6 +10,7 @@ import {
   type TopicCreated,
   writeCreateTopicsRequest,
 } from '../protocol/create-topics.ts';
+import { pause } from './until-in-effect.ts';
 
 const PAUSE_MS = 50;
 const CREATED_OR_WILL_BE: ReadonlySet<number> = new Set([
@@ -48,7 +49,8 @@ export async function createTopics(
 
 function refusal(cluster: Cluster, { topic, errorCode, detail }: TopicCreated): LogProblem {
   const doing = `the creation of topic ${topic}`;
-  return problemOfErrorCode(errorCode, { doing, address: cluster.address, detail });
+  const needs = `Create on topic ${topic}`;
+  return problemOfErrorCode(errorCode, { doing, address: cluster.address, detail, needs });
 }
 
 async function untilLed(
@@ -63,11 +65,7 @@ async function untilLed(
     if (!isRetriable) return refreshed;
     const leaders = refreshed.ok ? await cluster.leaders(topic) : refreshed;
     if (leaders.ok && leaders.value.every(({ nodeId }) => nodeId >= 0)) return ok(undefined);
-    await pause();
+    await pause(PAUSE_MS);
   }
   return failure(timedOut(`creating topic ${topic}`, cluster.address, limitMs));
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 }

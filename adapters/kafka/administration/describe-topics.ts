@@ -77,7 +77,13 @@ export async function settingsOf(
   for (const { errorCode, detail, topic } of answer.value) {
     if (errorCode === ERROR_CODES.none) continue;
     const doing = `the settings of topic ${topic}`;
-    const problem = problemOfErrorCode(errorCode, { doing, address: cluster.address, detail });
+    const needs = `DescribeConfigs on topic ${topic}`;
+    const problem = problemOfErrorCode(errorCode, {
+      doing,
+      address: cluster.address,
+      detail,
+      needs,
+    });
     // Who may read a topic may not always see its settings: then they are not known, which is no failure.
     if (problem.code !== 'NotAuthorized') return failure(problem);
   }

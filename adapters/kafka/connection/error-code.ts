@@ -7,6 +7,8 @@ export interface Asked {
   readonly address: string;
   /** What the broker said beside the code, where it did. */
   readonly detail?: string | null;
+  /** The right without which it is refused, where one is known: “Write on topic active-alarms”. */
+  readonly needs?: string;
 }
 
 /** Error codes of Kafka's protocol that somebody decides by. */
@@ -98,7 +100,8 @@ const MEANINGS: ReadonlyMap<number, Meaning> = new Map([
 
 /** The problem that an error code of a broker means; 0 is none and never comes here. Unknown codes are named. */
 export function problemOfErrorCode(errorCode: number, asked: Asked): LogProblem {
-  const known = MEANINGS.get(errorCode) ?? unknownMeaning(errorCode);
+  const meant = MEANINGS.get(errorCode) ?? unknownMeaning(errorCode);
+  const known = meant === refused && asked.needs !== undefined ? rightMissing(asked.needs) : meant;
   const detail = asked.detail ? ` (${asked.detail})` : '';
   return {
     code: known.code,
@@ -106,6 +109,15 @@ export function problemOfErrorCode(errorCode: number, asked: Asked): LogProblem 
     remedy: known.remedy,
     isRetriable: known.isRetriable,
   };
+}
+
+function rightMissing(right: string): Meaning {
+  return meaning(
+    'NotAuthorized',
+    `the user lacks the right ${right}`,
+    `Ask the administrator of Kafka for the right ${right}.`,
+    false,
+  );
 }
 
 function unknownMeaning(errorCode: number): Meaning {

@@ -94,7 +94,8 @@ class KafkaCluster implements Cluster {
     const leaders = await this.leaders(topic);
     if (!leaders.ok) return leaders;
     const leader = leaders.value.find((it) => it.partition === partition);
-    const doing = { doing: `the offsets of ${topic}`, address: this.address };
+    const needs = `Describe on topic ${topic}`;
+    const doing = { doing: `the offsets of ${topic}`, address: this.address, needs };
     if (leader === undefined || leader.nodeId < 0) {
       return failure(problemOfErrorCode(ERROR_CODES.leaderNotAvailable, doing));
     }
@@ -207,7 +208,9 @@ class KafkaCluster implements Cluster {
       }
       this.#leaders.delete(topic);
       const doing = `the use of topic ${topic}`;
-      problem ??= problemOfErrorCode(errorCode, { doing, address: this.address });
+      // Whoever may read or write a topic may also see it: here both rights are missing.
+      const needs = `Read or Write on topic ${topic}`;
+      problem ??= problemOfErrorCode(errorCode, { doing, address: this.address, needs });
     }
     return problem === undefined ? ok(undefined) : failure(problem);
   }

@@ -106,7 +106,9 @@ function outcomeOf(body: Buffer, version: number, batch: Batch, address: string)
   if (!answer.ok) return { outcome: 'unknown', problem: answer.error };
   const { errorCode, baseOffset } = answer.value;
   if (errorCode === ERROR_CODES.none) return { outcome: 'taken', baseOffset };
-  const problem = problemOfErrorCode(errorCode, { doing: `appending to ${batch.topic}`, address });
+  const doing = `appending to ${batch.topic}`;
+  const needs = `Write on topic ${batch.topic}`;
+  const problem = problemOfErrorCode(errorCode, { doing, address, needs });
   if (NAMELESS.has(errorCode)) return { outcome: 'nameless', problem };
   return UNKNOWN_EFFECT.has(errorCode) ? { outcome: 'unknown', problem } : unsent(problem);
 }

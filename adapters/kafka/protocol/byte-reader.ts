@@ -5,6 +5,8 @@ export class ShortResponseError extends RangeError {
   override readonly name = 'ShortResponseError';
 }
 
+const LARGEST_PLACE = 2 ** 28;
+
 /**
  * Reads the values of Kafka's protocol one after another. Throws {@link ShortResponseError} where the bytes end too
  * early; nothing is allocated by what a length field claims.
@@ -55,6 +57,59 @@ export class ByteReader {
     const items: T[] = [];
     for (let index = 0; index < count; index += 1) items.push(read());
     return items;
+  }
+
+  /** Unsigned, seven bits a byte, at most five bytes. */
+  uvarint(): number {
+    let value = 0;
+    for (let place = 1; place <= LARGEST_PLACE; place *= 128) {
+      const byte = this.#bytes[this.#take(1)] ?? 0;
+      value += (byte % 128) * place;
+      if (byte < 128) return value;
+    }
+    throw new ShortResponseError('a number of the response has no end');
+  }
+
+  /** The text of flexible versions. */
+  compactNullableString(): string | null {
+    const length = this.uvarint() - 1;
+    if (length < 0) return null;
+    const at = this.#take(length);
+    return this.#bytes.toString('utf8', at, at + length);
+  }
+
+  compactString(): string {
+    return this.compactNullableString() ?? '';
+  }
+
+  /** A range of the response, not a copy; null counts as empty. */
+  compactBytes(): Buffer {
+    const length = Math.max(0, this.uvarint() - 1);
+    const at = this.#take(length);
+    return this.#bytes.subarray(at, at + length);
+  }
+
+  /** The list of flexible versions; null counts as empty. */
+  compactArray<T>(read: () => T): readonly T[] {
+    const count = this.uvarint() - 1;
+    const items: T[] = [];
+    for (let index = 0; index < count; index += 1) items.push(read());
+    return items;
+  }
+
+  skip(count: number): void {
+    this.#take(count);
+  }
+
+  /**
+   * Passes over tagged fields: they end each structure of a flexible version, and the header of its answer, which
+   * kafkajs reads without them, so the body of a flexible answer begins with them.
+   */
+  tags(): void {
+    for (let left = this.uvarint(); left > 0; left -= 1) {
+      this.uvarint();
+      this.skip(this.uvarint());
+    }
   }
 
   #take(count: number): number {

@@ -64,7 +64,18 @@ export class ByteWriter {
 
   /** Zigzag, of up to 53 bits. */
   varint(value: number): this {
-    let rest = value < 0 ? -value * 2 - 1 : value * 2;
+    return this.uvarint(value < 0 ? -value * 2 - 1 : value * 2);
+  }
+
+  /** A varint length, then the bytes; null is the length -1. */
+  varintBytes(value: Uint8Array | null): this {
+    if (value === null) return this.varint(-1);
+    return this.varint(value.length).raw(value);
+  }
+
+  /** Unsigned, seven bits a byte. */
+  uvarint(value: number): this {
+    let rest = value;
     while (rest >= 128) {
       this.int8((rest % 128) | 128);
       rest = Math.floor(rest / 128);
@@ -72,10 +83,30 @@ export class ByteWriter {
     return this.int8(rest);
   }
 
-  /** A varint length, then the bytes; null is the length -1. */
-  varintBytes(value: Uint8Array | null): this {
-    if (value === null) return this.varint(-1);
-    return this.varint(value.length).raw(value);
+  /** The text of flexible versions: its length plus one, then UTF-8; null is 0. */
+  compactString(value: string | null): this {
+    return this.compactBytes(value === null ? null : Buffer.from(value, 'utf8'));
+  }
+
+  compactBytes(value: Uint8Array | null): this {
+    if (value === null) return this.uvarint(0);
+    return this.uvarint(value.length + 1).raw(value);
+  }
+
+  /** The list of flexible versions: its count plus one, then each item as `write` puts it; null is 0. */
+  compactArray<T>(items: readonly T[] | null, write: (item: T) => void): this {
+    if (items === null) return this.uvarint(0);
+    this.uvarint(items.length + 1);
+    for (const item of items) write(item);
+    return this;
+  }
+
+  /**
+   * No tagged fields: ends each structure of a flexible version. It also ends the header of the request, which kafkajs
+   * writes without it, so the body of a flexible request begins with it.
+   */
+  tags(): this {
+    return this.uvarint(0);
   }
 
   raw(value: Uint8Array): this {

@@ -10,6 +10,8 @@ export const DESCRIBE_CONFIGS: ApiRange = {
 };
 
 const TOPIC = 2;
+const ALL = -1;
+const SET_ON_TOPIC = 1;
 
 /** What a broker says of one topic's settings. */
 export interface TopicConfigs {
@@ -17,17 +19,20 @@ export interface TopicConfigs {
   readonly detail: string | null;
   readonly topic: string;
   readonly settings: Readonly<Record<string, string>>;
+  /** Those of them that were set on the topic itself; the others are the broker's. */
+  readonly overridden: readonly string[];
 }
 
-/** Asks for these settings of these topics, the broker's defaults included. */
+/** Asks for these settings of these topics, the broker's defaults included; null asks for all. */
 export function writeDescribeConfigsRequest(
   topics: readonly string[],
-  names: readonly string[],
+  names: readonly string[] | null,
 ): Uint8Array {
   const writer = new ByteWriter();
   writer.array(topics, (topic) => {
     writer.int8(TOPIC).string(topic);
-    writer.array(names, (name) => writer.string(name));
+    if (names === null) writer.int32(ALL);
+    else writer.array(names, (name) => writer.string(name));
   });
   return writer.boolean(false).finish();
 }
@@ -41,21 +46,33 @@ export function readDescribeConfigsResponse(body: Buffer): readonly TopicConfigs
     const detail = reader.nullableString();
     reader.int8(); // kind
     const topic = reader.string();
-    const entries = reader.array(() => readEntry(reader));
-    return { errorCode, detail, topic, settings: Object.fromEntries(entries.flat()) };
+    const entries = reader.array(() => readEntry(reader)).flat();
+    return {
+      errorCode,
+      detail,
+      topic,
+      settings: Object.fromEntries(entries.map(({ name, value }) => [name, value])),
+      overridden: entries.filter(({ isOverridden }) => isOverridden).map(({ name }) => name),
+    };
   });
 }
 
-function readEntry(reader: ByteReader): readonly (readonly [string, string])[] {
+interface Entry {
+  readonly name: string;
+  readonly value: string;
+  readonly isOverridden: boolean;
+}
+
+function readEntry(reader: ByteReader): readonly Entry[] {
   const name = reader.string();
   const value = reader.nullableString();
   reader.boolean(); // read only
-  reader.int8(); // source
+  const isOverridden = reader.int8() === SET_ON_TOPIC;
   reader.boolean(); // sensitive
   reader.array(() => {
     reader.string();
     reader.nullableString();
     reader.int8();
   });
-  return value === null ? [] : [[name, value]];
+  return value === null ? [] : [{ name, value, isOverridden }];
 }

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../../core/lib/units.ts';
 import type { ApiRange } from '../connection/cluster.ts';
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
@@ -9,23 +10,26 @@ const READ_UNCOMMITTED = 0;
 const EARLIEST = -2;
 const LATEST = -1;
 
-/** Asks for one end of one partition; the latest is the high-water mark. */
+/** An end of a partition, or a moment (milliseconds since 1970): the first record that is not older. */
+export type OffsetSought = 'earliest' | 'latest' | EpochMs;
+
+/** Asks for one offset of one partition; the latest is the high-water mark. */
 export function writeListOffsetsRequest(
   topic: string,
   partition: number,
-  end: 'earliest' | 'latest',
+  sought: OffsetSought,
 ): Uint8Array {
   const writer = new ByteWriter();
   writer.int32(NO_REPLICA).int8(READ_UNCOMMITTED);
   writer.array([topic], (name) => {
     writer.string(name).array([partition], (index) => {
-      writer.int32(index).int64(end === 'earliest' ? EARLIEST : LATEST);
+      writer.int32(index).int64(codeOf(sought));
     });
   });
   return writer.finish();
 }
 
-/** Reads the answer. Throws a RangeError where it is cut short or names no partition. */
+/** Reads the answer; an offset of -1 says that no record is so young. Throws a RangeError where it is cut short or names no partition. */
 export function readListOffsetsResponse(body: Buffer): { errorCode: number; offset: number } {
   const reader = new ByteReader(body);
   reader.int32(); // throttle time
@@ -41,4 +45,9 @@ export function readListOffsetsResponse(body: Buffer): { errorCode: number; offs
   const answer = answers[0]?.[0];
   if (answer === undefined) throw new RangeError('the answer names no partition');
   return answer;
+}
+
+function codeOf(sought: OffsetSought): number {
+  if (sought === 'earliest') return EARLIEST;
+  return sought === 'latest' ? LATEST : sought;
 }

@@ -38,7 +38,7 @@ export function problemOfCode(errorCode: number, place: ProblemPlace, address: s
       return {
         code: 'NotAuthorized',
         message: `Kafka at ${address} does not let this user read the topic ${place.topic}.`,
-        remedy: `Ask the administrator of Kafka for the right to read ${place.topic}.`,
+        remedy: `Ask the administrator of Kafka for the right Read on topic ${place.topic}.`,
         isRetriable: false,
       };
     case 76:
