@@ -5,6 +5,7 @@ import { openMemoryLog } from '../../adapters/embedded/memory-log.ts';
 import { createSystemClock } from '../../adapters/system/system-clock.ts';
 import type { AlarmOrder } from '../../core/alarm/orders.ts';
 import { alarmName } from '../../core/lib/alarm-name.ts';
+import { epochMs } from '../../core/lib/units.ts';
 import type { AlarmLog } from '../../core/ports/alarm-log.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { SchemaStore } from '../../core/ports/schema-store.ts';
@@ -29,8 +30,7 @@ export interface GroundReader {
 }
 
 /** Makes the ground, its topics created. */
-export async function createAlarmGround(): Promise<AlarmGround> {
-  const clock = createSystemClock();
+export async function createAlarmGround(clock: Clock = createSystemClock()): Promise<AlarmGround> {
   const log = await openMemoryLog({ clock });
   const schemas = createEmbeddedSchemaStore();
   for (const { subject, schema } of OWN_SCHEMAS) await schemas.register(subject, schema);
@@ -87,4 +87,24 @@ export function epicsOrder(
 ): AlarmOrder {
   const status = severity === 'NO_ALARM' ? 'NO_ALARM' : 'HIHI';
   return { name: alarmName(name), fact: { fact: 'epicsChanged', severity, status } };
+}
+
+/** A shelf as an operator orders it; null = until somebody unshelves. */
+export function shelfOrder(name: string, expiresAt: number | null, reason = 'noisy'): AlarmOrder {
+  const shelf = { expiresAt: expiresAt === null ? null : epochMs(expiresAt), reason };
+  return { name: alarmName(name), fact: { fact: 'shelved', shelf } };
+}
+
+/** A registration with a longest shelf in seconds; null = no limit. */
+export function registrationOrder(name: string, maxShelvedSeconds: number | null): AlarmOrder {
+  const registration = {
+    source: { kind: 'epicsChannel', pv: name },
+    location: 'NL',
+    category: 'Vacuum',
+    maxShelvedSeconds,
+    isLatching: false,
+    documentUrl: 'vacuum/valves.html',
+    screenPath: 'vacuum/valves.edl',
+  } as const;
+  return { name: alarmName(name), fact: { fact: 'registered', registration } };
 }
