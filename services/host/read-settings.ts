@@ -94,7 +94,8 @@ function fromOptions(argv: readonly string[]): Result<Options, SettingProblem> {
     const isFile = name === FILE_OPTION;
     if (!isFile && !isSettingName(name)) return failure(usage(`There is no option --${name}.`));
     if (!isFile && settingOf(name).isSecret === true) return failure(secretOption(name));
-    const value = match?.[2] ?? open.shift();
+    const isFlag = !isFile && settingOf(name).isFlag === true;
+    const value = match?.[2] ?? (isFlag ? 'true' : open.shift());
     if (value === undefined) return failure(usage(`--${name} needs a value.`));
     if (isFile) file = value;
     else given.set(name, { value, where: `--${name}`, exitCode: EXIT_CODES.usage });

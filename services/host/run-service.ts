@@ -12,7 +12,7 @@ import { createServiceLogger, type ServiceLogger } from './service-logger.ts';
 import { type ServiceSettings, serviceSettings } from './service-settings.ts';
 import { statusPages } from './status-pages.ts';
 import { startStatusServer } from './status-server.ts';
-import { listenForStop } from './stop-signals.ts';
+import { listenForStop, type StopSignals } from './stop-signals.ts';
 import { watchLog } from './watched-log.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -67,21 +67,22 @@ async function serve(definition: ServiceDefinition, settings: ServiceSettings): 
   }
   const http = server === null ? 'off' : `${server.value.host}:${server.value.port}`;
   const { bootstrapServers } = kafka;
+  const signals = listenForStop();
   logger.tell('info', 'started', { bootstrapServers, registry: registry.url, http });
   app.start();
-  const code = await untilStopped(app, log, logger);
+  const code = await untilStopped(app, log, logger, signals);
   await server?.value.close();
   return code;
 }
 
-const OTHER_ADDRESS = 'Give another with --http-address or HTTP_ADDRESS, or "off".';
+const OTHER_ADDRESS = 'Give another with --http-address or KLAXON_HTTP_ADDRESS, or "off".';
 
 async function untilStopped(
   app: ServiceApp,
   log: AlarmLog,
   logger: ServiceLogger,
+  signals: StopSignals,
 ): Promise<number> {
-  const signals = listenForStop();
   const signal = await signals.first;
   logger.tell('info', 'stopping', { signal });
   const inOrder = app

@@ -27,7 +27,7 @@ export function serviceHelp({ name, summary, httpAddress }: ServiceDefinition): 
     '',
     ...lines,
     '',
-    `Example: klaxon serve ${name} --bootstrap-servers kafka:9092 --schema-registry http://registry:8081`,
+    `Example: klaxon serve ${name} --bootstrap-servers kafka:9092 --registry http://registry:8081`,
     '',
   ].join('\n');
 }

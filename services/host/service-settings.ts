@@ -7,7 +7,6 @@ import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { SettingProblem, SettingSources, SettingValues } from './read-settings.ts';
 import { LOG_LEVELS, type LogLevel } from './service-logger.ts';
-import type { SettingName } from './setting-table.ts';
 
 /** What a service is run with. */
 export interface ServiceSettings {
@@ -37,9 +36,9 @@ export function serviceSettings(
       ...(sasl.value === null ? {} : { sasl: sasl.value }),
     },
     registry: {
-      url: values['schema-registry'] ?? '',
-      ...named('user', values['schema-registry-user']),
-      ...named('password', values['schema-registry-password']),
+      url: values.registry ?? '',
+      ...named('user', values['registry-username']),
+      ...named('password', values['registry-password']),
     },
     http: httpOf(values['http-address'] ?? httpAddress),
     logLevel: LOG_LEVELS.find((level) => level === values['log-level']) ?? 'info',
@@ -54,12 +53,9 @@ function tlsOf(
   readFile: Read,
 ): Result<NonNullable<KafkaSettings['tls']> | null, SettingProblem> {
   const belonging = [...Object.values(TLS_FILES), ...Object.values(TLS_WORDS)];
-  if (values.tls !== 'true') {
-    const stray = belonging.find((name) => values[name] !== undefined);
-    return stray === undefined
-      ? ok(null)
-      : failure(missing(stray, 'tls', 'Set tls to true, or leave the certificates out.'));
-  }
+  const isMeant = belonging.some((name) => values[name] !== undefined);
+  if (values.tls === 'false' && isMeant) return failure(NO_TLS);
+  if (values.tls !== 'true' && !isMeant) return ok(null);
   const tls: Record<string, string> = {};
   for (const [field, name] of Object.entries(TLS_FILES)) {
     const path = values[name];
@@ -84,14 +80,12 @@ function textOf(name: string, path: string, readFile: Read): Result<string, Sett
 }
 
 function saslOf(values: SettingValues): Result<SaslSettings | null, SettingProblem> {
-  const mechanism = MECHANISMS.find((known) => known === values['sasl-mechanism']);
   const username = values['sasl-username'];
   const password = values['sasl-password'];
-  if (mechanism === undefined && username === undefined && password === undefined) return ok(null);
-  const remedy = 'A log-in needs sasl-mechanism, sasl-username and sasl-password, all three.';
-  if (mechanism === undefined) return failure(missing('a log-in', 'sasl-mechanism', remedy));
-  if (username === undefined) return failure(missing('a log-in', 'sasl-username', remedy));
-  if (password === undefined) return failure(missing('a log-in', 'sasl-password', remedy));
+  const chosen = values['sasl-mechanism'];
+  if (username === undefined && password === undefined && chosen === undefined) return ok(null);
+  if (username === undefined || password === undefined) return failure(HALF_A_LOG_IN);
+  const mechanism = MECHANISMS.find((known) => known === chosen) ?? 'scram-sha-512';
   return ok({ mechanism, username, password });
 }
 
@@ -101,9 +95,16 @@ const MECHANISMS: readonly SaslSettings['mechanism'][] = [
   'scram-sha-512',
 ];
 
-function missing(found: string, absent: SettingName, remedy: string): SettingProblem {
-  return { exitCode: EXIT_CODES.config, message: `There is ${found}, but no ${absent}.`, remedy };
-}
+const NO_TLS: SettingProblem = {
+  exitCode: EXIT_CODES.config,
+  message: 'Certificates are given, but tls is false.',
+  remedy: 'Leave one of them out.',
+};
+const HALF_A_LOG_IN: SettingProblem = {
+  exitCode: EXIT_CODES.config,
+  message: 'A log-in needs both sasl-username and sasl-password.',
+  remedy: 'Give both; the password by KLAXON_SASL_PASSWORD or in the file.',
+};
 
 function httpOf(address: string): ServiceSettings['http'] {
   if (address === 'off') return null;

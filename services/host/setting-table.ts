@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { parseBootstrap } from '../../adapters/kafka/connection/kafka-settings.ts';
 import { LOG_LEVELS } from './service-logger.ts';
 
-/** One setting of a service: its name is the same as an option (`--name`), in the environment (`NAME`) and in the file (`"name"`). */
+/** One setting of a service: an option (`--name`), a variable, and a line of the file (`"name"`). */
 export interface Setting {
   readonly schema: z.ZodType<string>;
   /** In half a sentence. */
   readonly help: string;
+  /** `KLAXON_` and the name in capitals, where nothing is said. */
+  readonly variable?: string;
   readonly fallback?: string;
+  /** As an option it takes no value: that it is there is `true`. */
+  readonly isFlag?: true;
   /** Never an option: arguments are seen by everybody on the computer. */
   readonly isSecret?: true;
 }
@@ -35,22 +39,27 @@ export const SETTINGS = {
   'bootstrap-servers': {
     schema: SERVERS,
     help: 'where the brokers listen, host:port,…',
+    variable: 'BOOTSTRAP_SERVERS',
     fallback: 'localhost:9092',
   },
-  'schema-registry': {
+  registry: {
     schema: WEB_ADDRESS,
     help: 'address of the schema registry',
+    variable: 'SCHEMA_REGISTRY',
     fallback: 'http://localhost:8081',
   },
-  'schema-registry-user': { schema: TEXT, help: 'user of the registry' },
-  'schema-registry-password': { schema: TEXT, help: 'its password', isSecret: true },
-  tls: { schema: YES_NO, help: 'whether brokers are reached by TLS', fallback: 'false' },
-  'tls-ca': { schema: TEXT, help: 'file with the authority that signed the broker’s certificate' },
+  'registry-username': { schema: TEXT, help: 'user of the registry' },
+  'registry-password': { schema: TEXT, help: 'its password', isSecret: true },
+  tls: { schema: YES_NO, help: 'reach the brokers by TLS', isFlag: true },
+  'tls-ca': { schema: TEXT, help: 'file with who signed the broker’s certificate; means tls' },
   'tls-cert': { schema: TEXT, help: 'file with our certificate' },
   'tls-key': { schema: TEXT, help: 'file with its key' },
   'tls-key-passphrase': { schema: TEXT, help: 'passphrase of the key', isSecret: true },
   'tls-servername': { schema: TEXT, help: 'name in the broker’s certificate, if not its host' },
-  'sasl-mechanism': { schema: MECHANISM, help: MECHANISMS.join(', ') },
+  'sasl-mechanism': {
+    schema: MECHANISM,
+    help: `${MECHANISMS.join(', ')}; where a user is given, the last`,
+  },
   'sasl-username': { schema: TEXT, help: 'user at the broker' },
   'sasl-password': { schema: TEXT, help: 'its password', isSecret: true },
   'http-address': {
@@ -74,9 +83,9 @@ export function settingOf(name: SettingName): Setting {
   return SETTINGS[name];
 }
 
-/** The environment variable of a setting, e.g. `BOOTSTRAP_SERVERS`. */
-export function variableOf(name: string): string {
-  return name.toUpperCase().replaceAll('-', '_');
+/** The environment variable of a setting. */
+export function variableOf(name: SettingName): string {
+  return settingOf(name).variable ?? `KLAXON_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
 /** The option and the variable that name the file of settings. */

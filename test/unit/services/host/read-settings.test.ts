@@ -25,8 +25,7 @@ describe('the settings of a service', () => {
       ok: true,
       value: {
         'bootstrap-servers': 'localhost:9092',
-        'schema-registry': 'http://localhost:8081',
-        tls: 'false',
+        registry: 'http://localhost:8081',
         'log-level': 'info',
       },
     });
@@ -56,9 +55,12 @@ describe('the settings of a service', () => {
     expect(settings.ok && settings.value['bootstrap-servers']).toBe(expected);
   });
 
-  it('have the same name everywhere', () => {
-    for (const name of SETTING_NAMES)
-      expect(variableOf(name)).toBe(name.toUpperCase().replaceAll('-', '_'));
+  it('have the same name everywhere, but for two that others have named', () => {
+    const words = (name: string) => name.toUpperCase().replaceAll('-', '_');
+    expect(SETTING_NAMES.filter((name) => variableOf(name) !== `KLAXON_${words(name)}`)).toEqual([
+      'bootstrap-servers',
+      'registry',
+    ]);
   });
 
   it.each<[string, Told, number, string]>([
@@ -139,13 +141,12 @@ describe('what a service is run with', () => {
 
   it('holds log-in, certificates and the health address', () => {
     const settings = run({
-      TLS: 'true',
-      TLS_CA: 'ca.pem',
-      SASL_MECHANISM: 'SCRAM-SHA-512',
-      SASL_USERNAME: 'shelf',
-      SASL_PASSWORD: 'secret',
-      SCHEMA_REGISTRY_USER: 'shelf',
-      HTTP_ADDRESS: '[::1]:0',
+      KLAXON_TLS_CA: 'ca.pem',
+      KLAXON_SASL_MECHANISM: 'SCRAM-SHA-256',
+      KLAXON_SASL_USERNAME: 'shelf',
+      KLAXON_SASL_PASSWORD: 'secret',
+      KLAXON_REGISTRY_USERNAME: 'shelf',
+      KLAXON_HTTP_ADDRESS: '[::1]:0',
     });
     expect(settings).toEqual({
       ok: true,
@@ -153,7 +154,7 @@ describe('what a service is run with', () => {
         kafka: {
           bootstrapServers: 'localhost:9092',
           tls: { ca: 'CA' },
-          sasl: { mechanism: 'scram-sha-512', username: 'shelf', password: 'secret' },
+          sasl: { mechanism: 'scram-sha-256', username: 'shelf', password: 'secret' },
         },
         registry: { url: 'http://localhost:8081', user: 'shelf' },
         http: { host: '::1', port: 0 },
@@ -164,20 +165,26 @@ describe('what a service is run with', () => {
 
   it('takes the address of its definition, or none', () => {
     expect(run({})).toMatchObject({ value: { http: { host: '127.0.0.1', port: 9401 } } });
-    expect(run({ HTTP_ADDRESS: 'off' })).toMatchObject({ value: { http: null } });
+    expect(run({ KLAXON_HTTP_ADDRESS: 'off' })).toMatchObject({ value: { http: null } });
+  });
+
+  it('logs in by the strongest mechanism where none is said, and takes TLS without more', () => {
+    const env = { KLAXON_TLS: 'true', KLAXON_SASL_USERNAME: 'x', KLAXON_SASL_PASSWORD: 'y' };
+    expect(run(env)).toMatchObject({
+      value: { kafka: { tls: {}, sasl: { mechanism: 'scram-sha-512' } } },
+    });
+    expect(settingsOf({ argv: ['--tls', '--log-level', 'warn'] })).toMatchObject({
+      value: { tls: 'true', 'log-level': 'warn' },
+    });
   });
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
-    [
-      'a user without a password',
-      { SASL_MECHANISM: 'plain', SASL_USERNAME: 'x' },
-      'no sasl-password',
-    ],
-    ['a password alone', { SASL_PASSWORD: 'x' }, 'no sasl-mechanism'],
-    ['a certificate without TLS', { TLS_CA: 'ca.pem' }, 'There is tls-ca, but no tls.'],
+    ['a user without a password', { KLAXON_SASL_USERNAME: 'x' }, 'needs both'],
+    ['a password alone', { KLAXON_SASL_PASSWORD: 'x' }, 'needs both'],
+    ['a certificate without TLS', { KLAXON_TLS: 'false', KLAXON_TLS_CA: 'ca.pem' }, 'tls is false'],
     [
       'a certificate that is not there',
-      { TLS: 'true', TLS_KEY: 'key.pem' },
+      { KLAXON_TLS_KEY: 'key.pem' },
       'tls-key names cannot be read',
     ],
   ])('refuses %s', (_case, env, message) => {
