@@ -67,7 +67,7 @@ async function serve(definition: ServiceDefinition, settings: ServiceSettings): 
   }
   const http = server === null ? 'off' : `${server.value.host}:${server.value.port}`;
   const { bootstrapServers } = kafka;
-  const signals = listenForStop();
+  const signals = listenForStop((fault) => logger.tell('error', 'fault', faultFields(fault)));
   logger.tell('info', 'started', { bootstrapServers, registry: registry.url, http });
   app.start();
   const code = await untilStopped(app, log, logger, signals);
@@ -83,16 +83,26 @@ async function untilStopped(
   logger: ServiceLogger,
   signals: StopSignals,
 ): Promise<number> {
-  const signal = await signals.first;
-  logger.tell('info', 'stopping', { signal });
-  const inOrder = app
-    .stop()
-    .then(() => log.close())
-    .then(() => EXIT_CODES.stopped);
-  const code = await Promise.race([inOrder, signals.second, tooLate()]);
+  const inOrder = signals.first.then(async (signal) => {
+    logger.tell('info', 'stopping', { signal });
+    return Promise.race([stopped(app, log), tooLate()]);
+  });
+  const exitCode = await Promise.race([inOrder, signals.atOnce]);
   signals.release();
-  logger.tell(code === EXIT_CODES.stopped ? 'info' : 'error', 'stopped', { exitCode: code });
-  return code;
+  logger.tell(exitCode === EXIT_CODES.stopped ? 'info' : 'error', 'stopped', { exitCode });
+  return exitCode;
+}
+
+async function stopped(app: ServiceApp, log: AlarmLog): Promise<number> {
+  await app.stop();
+  await log.close();
+  return EXIT_CODES.stopped;
+}
+
+function faultFields(fault: unknown) {
+  return fault instanceof Error
+    ? { message: fault.message, stack: fault.stack }
+    : { message: String(fault) };
 }
 
 function tooLate(): Promise<number> {

@@ -1,32 +1,38 @@
 import { EXIT_CODES } from './exit-codes.ts';
 
-/** The signals that end a service. */
+/** What ends a service. */
 export interface StopSignals {
   /** Answers at the first signal. */
   readonly first: Promise<NodeJS.Signals>;
-  /** Answers at the second one, with the exit code: there is no waiting any more. */
-  readonly second: Promise<number>;
+  /** Answers with the exit code at a second signal, or at a fault that nobody handled: there is no waiting any more. */
+  readonly atOnce: Promise<number>;
   release(): void;
 }
 
-/** Listens for SIGTERM and SIGINT until it is released. */
-export function listenForStop(): StopSignals {
+/** Listens for SIGTERM, SIGINT and faults until it is released; `onFault` is told of the fault first. */
+export function listenForStop(onFault: (fault: unknown) => void): StopSignals {
   const first = deferred<NodeJS.Signals>();
-  const second = deferred<number>();
+  const atOnce = deferred<number>();
   let count = 0;
   const onSignal = (signal: NodeJS.Signals): void => {
     count += 1;
     if (count === 1) first.resolve(signal);
-    else second.resolve(signal === 'SIGINT' ? EXIT_CODES.interrupted : EXIT_CODES.terminated);
+    else atOnce.resolve(signal === 'SIGINT' ? EXIT_CODES.interrupted : EXIT_CODES.terminated);
+  };
+  const onUncaught = (fault: unknown): void => {
+    onFault(fault);
+    atOnce.resolve(EXIT_CODES.software);
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  process.on('uncaughtException', onUncaught);
   return {
     first: first.promise,
-    second: second.promise,
+    atOnce: atOnce.promise,
     release() {
       process.off('SIGTERM', onSignal);
       process.off('SIGINT', onSignal);
+      process.off('uncaughtException', onUncaught);
     },
   };
 }
