@@ -11,7 +11,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { SchemaStore } from '../../core/ports/schema-store.ts';
 import { OWN_SCHEMAS } from '../../schemas/avro/subjects.ts';
 import { createWireDecoder } from '../../schemas/codecs/wire-decoder.ts';
-import { ALARM_TOPICS } from '../../schemas/topics.ts';
+import { ALARM_OCCURRENCES, ALARM_TOPICS } from '../../schemas/topics.ts';
 
 /** An alarm log in memory with our schemas, and what a test needs to write to it and to read it. */
 export interface AlarmGround {
@@ -29,12 +29,19 @@ export interface GroundReader {
   until(condition: (reader: AlarmReader) => boolean): Promise<void>;
 }
 
+/** As we create the keeper's topic: through it every reader sees the log's own clock. */
+const STAMPED = { 'message.timestamp.type': 'LogAppendTime' } as const;
+
 /** Makes the ground, its topics created. */
 export async function createAlarmGround(clock: Clock = createSystemClock()): Promise<AlarmGround> {
   const log = await openMemoryLog({ clock });
   const schemas = createEmbeddedSchemaStore();
   for (const { subject, schema } of OWN_SCHEMAS) await schemas.register(subject, schema);
-  const specs = ALARM_TOPICS.map((topic) => ({ topic, partitions: 1, settings: {} }));
+  const specs = ALARM_TOPICS.map((topic) => ({
+    topic,
+    partitions: 1,
+    settings: topic === ALARM_OCCURRENCES ? STAMPED : {},
+  }));
   await log.createTopics(specs);
   const identity = { user: 'tester', producer: 'test', host: 'localhost' };
   const writer = createAlarmWriter({ log, schemas, identity, clock });

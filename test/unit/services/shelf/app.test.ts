@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AlarmState } from '../../../../core/alarm/alarm-state.ts';
+import type { AlarmOrder } from '../../../../core/alarm/orders.ts';
 import { alarmName } from '../../../../core/lib/alarm-name.ts';
+import { epochMs } from '../../../../core/lib/units.ts';
 import type { AlarmLog, LogRecord } from '../../../../core/ports/alarm-log.ts';
+import type { Clock } from '../../../../core/ports/clock.ts';
 import { SHELVED_ALARMS } from '../../../../schemas/topics.ts';
 import {
   createShelfService,
@@ -24,8 +27,12 @@ interface Watched {
   until(isEnough: (notices: readonly ShelfNotice[]) => boolean): Promise<void>;
 }
 
-function aService(ground: AlarmGround, log: AlarmLog = ground.log): Watched {
-  const { schemas, clock } = ground;
+function aService(
+  ground: AlarmGround,
+  log: AlarmLog = ground.log,
+  clock: Clock = ground.clock,
+): Watched {
+  const { schemas } = ground;
   const notices: ShelfNotice[] = [];
   const waiting = new Set<() => void>();
   const service = createShelfService({
@@ -221,6 +228,27 @@ describe('the shelf service', () => {
     await service.stop();
   });
 
+  it.each([600_000, -600_000])(
+    'ends by the clock of the log, where its own differs by %i ms, and says so',
+    async (aheadMs) => {
+      const ground = await createAlarmGround(createFakeClock());
+      const clock = createFakeClock(epochMs(FAKE_START + aheadMs));
+      await ground.write(shelfOrder('A', FAKE_START + 2_000_000));
+      const { service, until, notices } = aService(ground, ground.log, clock);
+      service.start();
+      await until(isLive);
+      await ground.write(CLOSED);
+      await until((seen) => seen.some(({ notice }) => notice === 'clockSkew'));
+      expect(notices.at(-1)).toMatchObject({ isSkewed: true, offsetMs: -aheadMs });
+      clock.advanceTo(epochMs(FAKE_START + aheadMs + 1_999_999));
+      expect(service.condition().dueShelves).toBe(0);
+      expect(await shelfRecords(ground)).toHaveLength(1);
+      clock.advanceBy(1);
+      await until(hasWritten(1));
+      await service.stop();
+    },
+  );
+
   it('writes nothing after it was stopped', async () => {
     const clock = createFakeClock();
     const ground = await createAlarmGround(clock);
@@ -234,6 +262,12 @@ describe('the shelf service', () => {
     expect(service.condition().isReady).toBe(false);
   });
 });
+
+/** A record that the log stamps. */
+const CLOSED: AlarmOrder = {
+  name: alarmName('B'),
+  fact: { fact: 'occurrenceClosed', upTo: null },
+};
 
 const DISK_FULL = {
   code: 'DiskFull',
