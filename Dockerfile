@@ -7,7 +7,8 @@ COPY . .
 RUN node scripts/pack-cli.mjs
 
 FROM node:20.20-bookworm-slim
-ENV NODE_ENV=production
+# A small young generation: what is read at the start is soon garbage, and the rest hardly changes.
+ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=2
 COPY --from=build /klaxon/dist/klaxon-*.tgz /tmp/
 RUN npm install --global --ignore-scripts --no-audit --no-fund /tmp/klaxon-*.tgz \
   && rm -rf /tmp/klaxon-*.tgz /root/.npm
