@@ -1,5 +1,5 @@
 import { killServicesWhileShelvesEnd } from '../test/support/killed-shelves.ts';
-import { bundleChildren } from './support/bundle-children.ts';
+import { bundleService } from '../test/support/service-process.ts';
 import { type Bench, type BenchReport, quantile } from './support/report.ts';
 import { onShelfGround } from './support/shelf-ground.ts';
 
@@ -12,11 +12,11 @@ const OVER_MS = 100_000;
 export const shelfKills: Bench = { name: 'Shelf services killed', run };
 
 async function run(): Promise<BenchReport> {
-  const { 'shelf-service': program } = await bundleChildren(['shelf-service']);
+  const shelf = await bundleService('shelf');
   const outcome = await onShelfGround(({ bootstrap, registry, ...ground }) =>
     killServicesWhileShelvesEnd({
       ...ground,
-      program: [program],
+      program: shelf.program,
       settings: {
         BOOTSTRAP_SERVERS: bootstrap,
         SCHEMA_REGISTRY: registry,
@@ -27,6 +27,7 @@ async function run(): Promise<BenchReport> {
       overMs: OVER_MS,
     }),
   );
+  await shelf.remove();
   const { early, wrong, tombstones, kills, lateMs } = outcome;
   if (early.length > 0 || wrong.length > 0) {
     throw new Error(

@@ -2,8 +2,12 @@ import { setTimeout as after } from 'node:timers/promises';
 import { createShelfService } from '../services/shelf/app.ts';
 import { createFakeClock } from '../test/fakes/fake-clock.ts';
 import { createAlarmGround, registrationOrder, shelfOrder } from '../test/support/alarm-ground.ts';
-import { isLiveLine, type ServiceProcess, startService } from '../test/support/service-process.ts';
-import { bundleChildren } from './support/bundle-children.ts';
+import {
+  bundleService,
+  isLiveLine,
+  type ServiceProcess,
+  startService,
+} from '../test/support/service-process.ts';
 import { type Bench, type BenchReport, type Figure, quantile } from './support/report.ts';
 import { onShelfGround, type ShelfGround, writeOrders } from './support/shelf-ground.ts';
 import { type WatchedEnds, watchEnds } from './support/watched-ends.ts';
@@ -118,14 +122,14 @@ const WRITE_WITHIN_MS = 25_000;
 /** The service as a program: what it finds overdue at its start, then what it costs. */
 async function restartAndIdle(ground: ShelfGround): Promise<Figure[]> {
   const { writer, clock } = ground;
-  const { 'shelf-service': program } = await bundleChildren(['shelf-service']);
+  const shelf = await bundleService('shelf');
   await writeOrders(writer, ALARMS, (index) => registrationOrder(`alarm-${index}`, 86_400));
   const names = Array.from({ length: SIZES.overdue }, (_, index) => `alarm-${index}`);
   const hourOn = clock.now() + 3_600_000;
   await writeOrders(writer, names.length, (index) => shelfOrder(`alarm-${index + 50_000}`, hourOn));
   await writeOrders(writer, names.length, (index) => shelfOrder(`alarm-${index}`, clock.now() + 1));
   const startedAt = performance.now();
-  const service = startService([SMALL_YOUNG_GENERATION, program], {
+  const service = startService([SMALL_YOUNG_GENERATION, ...shelf.program], {
     BOOTSTRAP_SERVERS: ground.bootstrap,
     SCHEMA_REGISTRY: ground.registry,
     KLAXON_HTTP_ADDRESS: '127.0.0.1:0',
@@ -149,6 +153,7 @@ async function restartAndIdle(ground: ShelfGround): Promise<Figure[]> {
     ];
   } finally {
     await stopped(service);
+    await shelf.remove();
   }
 }
 

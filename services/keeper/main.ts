@@ -1,4 +1,4 @@
 import { runService } from '../host/run-service.ts';
 import { KEEPER } from './service.ts';
 
-process.exit(await runService(KEEPER, process.argv.slice(2), process.env));
+void runService(KEEPER, process.argv.slice(2), process.env).then((code) => process.exit(code));

@@ -1,4 +1,4 @@
 import { runService } from '../host/run-service.ts';
 import { SHELF } from './service.ts';
 
-process.exit(await runService(SHELF, process.argv.slice(2), process.env));
+void runService(SHELF, process.argv.slice(2), process.env).then((code) => process.exit(code));

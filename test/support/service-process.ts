@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
 import { z } from 'zod';
+import { bundlePrograms } from '../../scripts/build/program-bundle.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const LINE = z.looseObject({ event: z.string() });
@@ -31,20 +31,8 @@ export interface ServiceProgram {
 /** Bundles a service, so that a test starts ten of them in the time in which a compiler starts one. */
 export async function bundleService(name: 'shelf' | 'keeper'): Promise<ServiceProgram> {
   const folder = await mkdtemp(join(tmpdir(), 'klaxon-service-'));
-  const file = join(folder, `${name}.mjs`);
-  await build({
-    entryPoints: [join(ROOT, 'services', name, 'main.ts')],
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    external: ['classic-level'],
-    banner: {
-      js: "import{createRequire as c}from'node:module';const require=c(import.meta.url);",
-    },
-    logLevel: 'warning',
-  });
+  await bundlePrograms({ [name]: join(ROOT, 'services', name, 'main.ts') }, folder);
+  const file = join(folder, `${name}.cjs`);
   return { program: [file], remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
