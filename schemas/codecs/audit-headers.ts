@@ -10,6 +10,7 @@ import {
 } from '../../core/audit/audit.ts';
 import { assertNever } from '../../core/lib/invariant.ts';
 import type { LogAppend } from '../../core/ports/alarm-log.ts';
+import { SHELF_CAUSES, type ShelfCause } from '../../core/shelving/shelf-cause.ts';
 import { formatPosition, formatReach, UP_TO_HEADER } from './record-references.ts';
 
 /** The headers that tell who writes: `user`, `producer`, `host` in seed 0's order, as UTF-8. */
@@ -25,24 +26,42 @@ export function auditHeaders(identity: Identity): LogAppend['headers'] {
  */
 export function recordHeaders(order: AlarmOrder, identity: Identity): LogAppend['headers'] {
   const { onBehalfOf } = order;
-  const audit: Audit =
-    onBehalfOf === undefined ? identity : { ...onBehalfOf, producer: identity.producer };
-  const told = AUDIT_HEADERS.flatMap((name) => headersOf(name, audit[name]));
-  return [...told, ...referencesOf(order)];
+  const audit =
+    onBehalfOf === undefined
+      ? auditHeadersOf(identity)
+      : auditHeaders({ ...onBehalfOf, producer: identity.producer });
+  return [...audit, ...referencesOf(order)];
 }
+
+/** A service writes a hundred thousand records under one identity: its headers are made once. */
+const headersOfIdentity = new WeakMap<Identity, LogAppend['headers']>();
+
+function auditHeadersOf(identity: Identity): LogAppend['headers'] {
+  const known = headersOfIdentity.get(identity) ?? auditHeaders(identity);
+  headersOfIdentity.set(identity, known);
+  return known;
+}
+
+function auditHeaders(audit: Audit): LogAppend['headers'] {
+  return AUDIT_HEADERS.flatMap((name) => {
+    const text = audit[name];
+    return text === undefined ? [] : [header(name, text)];
+  });
+}
+
+const CAUSE_HEADERS: ReadonlyMap<ShelfCause, LogAppend['headers'][number]> = new Map(
+  SHELF_CAUSES.map((cause) => [cause, header(BECAUSE_HEADER, cause)]),
+);
 
 function referencesOf(order: AlarmOrder): LogAppend['headers'] {
+  const headers: LogAppend['headers'][number][] = [];
   const reference = referenceOf(order);
-  const replaces = order.replaces === undefined ? undefined : formatPosition(order.replaces);
-  return [
-    ...(reference === null ? [] : [reference]),
-    ...headersOf(REPLACES_HEADER, replaces),
-    ...headersOf(BECAUSE_HEADER, order.because),
-  ];
-}
-
-function headersOf(name: string, text: string | undefined): LogAppend['headers'] {
-  return text === undefined ? [] : [header(name, text)];
+  if (reference !== null) headers.push(reference);
+  const { replaces, because } = order;
+  if (replaces !== undefined) headers.push(header(REPLACES_HEADER, formatPosition(replaces)));
+  const cause = because === undefined ? undefined : CAUSE_HEADERS.get(because);
+  if (cause !== undefined) headers.push(cause);
+  return headers;
 }
 
 function referenceOf({ fact, answers }: AlarmOrder): LogAppend['headers'][number] | null {
