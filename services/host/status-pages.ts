@@ -1,12 +1,10 @@
 import type { LogPhase } from '../../core/ports/alarm-log.ts';
+import { SKEW_MS } from './clock-skew.ts';
 import { METRICS_TYPE, metricsText } from './metrics-text.ts';
 import type { ServiceApp, ServiceCondition } from './service-definition.ts';
 import { type ProcessFigures, serviceMetrics } from './service-metrics.ts';
 import type { StatusPage } from './status-server.ts';
 import type { LogTraffic } from './watched-log.ts';
-
-/** A difference of the clocks that is told as a problem. */
-const SKEW_MS = 5_000;
 
 export interface StatusPagesOptions {
   readonly service: string;

@@ -13,14 +13,12 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { SchemaStore } from '../../core/ports/schema-store.ts';
 import { decideShelfEnd } from '../../core/shelving/decide-shelf-end.ts';
 import type { ShelfCause } from '../../core/shelving/shelf-cause.ts';
+import { SKEW_MS } from '../host/clock-skew.ts';
 import { createLimitDecoder } from './limit-decoder.ts';
 import { topicsToRead } from './shelf-topics.ts';
 
 /** The shelf service's name in the audit headers. */
 export const SHELF_PRODUCER = 'klaxon-shelf';
-
-/** A difference between the broker's clock and this computer's that somebody should know of. */
-export const SKEW_MS = durationMs(5_000);
 
 /** Records on their way to the log at once. */
 const WRITES_AT_ONCE = 4_096;
