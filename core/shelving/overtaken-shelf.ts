@@ -31,10 +31,19 @@ export function withKnowledge(event: AlarmEvent, newest: RecordMark | null): Ala
 
 /** Up to where what counts knows the key, where that is further than the record of the service does; else null. */
 function knownBefore({ mark }: AlarmEvent, newest: RecordMark | null): RecordPosition | null {
-  if (mark.replaces === undefined || newest === null) return null;
-  const known = newest.replaces ?? newest.position;
-  const isFurther = isSameStream(known, mark.replaces) && known.offset > mark.replaces.offset;
-  return isFurther ? known : null;
+  if (newest === null) return null;
+  const own = knowledgeOf(mark);
+  const known = knowledgeOf(newest);
+  return isSameStream(known, own) && known.offset > own.offset ? known : null;
+}
+
+/**
+ * Up to where a record knows its key: to itself, unless it names an earlier one in its own stretch of the log. One that was
+ * copied from another log may name what is still to come here; taken at its word it would make every later one void.
+ */
+function knowledgeOf({ position, replaces }: RecordMark): RecordPosition {
+  if (replaces === undefined || !isSameStream(replaces, position)) return position;
+  return replaces.offset < position.offset ? replaces : position;
 }
 
 function saysSame({ fact }: AlarmEvent, counting: ShelfOrder | null): boolean {

@@ -181,6 +181,14 @@ describe('a tombstone that comes later than a newer shelf', () => {
   });
 });
 
+it('a record that was copied from another log, and names what is still to come, stops no later one', () => {
+  const copied = byService(shelved(10, at(60)), 5_000);
+  expect(decided(at(60), copied)).toEqual(ends(10, 'expired'));
+  const ended = [copied, byService(unshelved(61), 10, 'expired')];
+  expect(stateAfter(ended).shelf).toBeNull();
+  expect(decided(at(62), ...ended)).toBeNull();
+});
+
 it('a cut that comes later than an unshelving hides nothing, and the unshelving is written once more', () => {
   const limit = registered(1, { maxShelvedSeconds: 100 });
   const cut = byService(shelved(12, at(110)), 10, 'no-end');
