@@ -13,9 +13,14 @@ import type { LogAppend } from '../../core/ports/alarm-log.ts';
 import { SHELF_CAUSES, type ShelfCause } from '../../core/shelving/shelf-cause.ts';
 import { formatPosition, formatReach, UP_TO_HEADER } from './record-references.ts';
 
+/** A service writes a hundred thousand records under one identity: its headers are made once. */
+const headersOfIdentity = new WeakMap<Identity, LogAppend['headers']>();
+
 /** The headers that tell who writes: `user`, `producer`, `host` in seed 0's order, as UTF-8. */
 export function auditHeaders(identity: Identity): LogAppend['headers'] {
-  return AUDIT_HEADERS.map((name) => ({ name, value: Buffer.from(identity[name]) }));
+  const known = headersOfIdentity.get(identity) ?? headersOfAudit(identity);
+  headersOfIdentity.set(identity, known);
+  return known;
 }
 
 /**
@@ -28,21 +33,12 @@ export function recordHeaders(order: AlarmOrder, identity: Identity): LogAppend[
   const { onBehalfOf } = order;
   const audit =
     onBehalfOf === undefined
-      ? auditHeadersOf(identity)
-      : auditHeaders({ ...onBehalfOf, producer: identity.producer });
+      ? auditHeaders(identity)
+      : headersOfAudit({ ...onBehalfOf, producer: identity.producer });
   return [...audit, ...referencesOf(order)];
 }
 
-/** A service writes a hundred thousand records under one identity: its headers are made once. */
-const headersOfIdentity = new WeakMap<Identity, LogAppend['headers']>();
-
-function auditHeadersOf(identity: Identity): LogAppend['headers'] {
-  const known = headersOfIdentity.get(identity) ?? auditHeaders(identity);
-  headersOfIdentity.set(identity, known);
-  return known;
-}
-
-function auditHeaders(audit: Audit): LogAppend['headers'] {
+function headersOfAudit(audit: Audit): LogAppend['headers'] {
   return AUDIT_HEADERS.flatMap((name) => {
     const text = audit[name];
     return text === undefined ? [] : [header(name, text)];

@@ -1,6 +1,6 @@
 import type { LogPhase } from '../../core/ports/alarm-log.ts';
 import type { ServiceDefinition } from '../host/service-definition.ts';
-import { createKeeper, KEEPER_PRODUCER } from './app.ts';
+import { createKeeper, KEEPER_PRODUCER, type KeeperNotice } from './app.ts';
 
 /** `klaxon serve keeper`. */
 export const KEEPER: ServiceDefinition = {
@@ -15,7 +15,7 @@ export const KEEPER: ServiceDefinition = {
       onNotice(told) {
         const { notice, ...fields } = told;
         if (told.notice === 'phase') phase = told.phase;
-        logger.tell(LEVELS[notice] ?? 'info', notice, fields);
+        logger.tell(LEVELS[notice], notice, fields);
       },
     });
     return {
@@ -26,7 +26,10 @@ export const KEEPER: ServiceDefinition = {
   },
 };
 
-const LEVELS: Readonly<Record<string, 'debug' | 'info' | 'warn'>> = {
+const LEVELS: Readonly<Record<KeeperNotice['notice'], 'debug' | 'info' | 'warn'>> = {
+  phase: 'info',
+  journal: 'info',
   written: 'debug',
   notWritten: 'warn',
+  notJournaled: 'warn',
 };
