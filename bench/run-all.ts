@@ -8,6 +8,8 @@ import { flood } from './flood.ts';
 import { mainLoop } from './main-loop.ts';
 import { memory } from './memory.ts';
 import { produceToPaint } from './produce-to-paint.ts';
+import { shelfKills } from './shelf-kills.ts';
+import { shelves } from './shelves.ts';
 import { asMarkdown, type Bench, type BenchReport, machine } from './support/report.ts';
 import { benchmarksDocument, boundsLine, slugOf } from './support/results.ts';
 
@@ -20,6 +22,8 @@ const BENCHES: readonly Bench[] = [
   mainLoop,
   memory,
   decoderLimits,
+  shelves,
+  shelfKills,
 ];
 
 const RESULTS = join(import.meta.dirname, 'results');

@@ -5,6 +5,7 @@ import type { AlarmName } from '../lib/alarm-name.ts';
 import { createDeadlineHeap } from '../lib/deadline-heap.ts';
 import type { EpochMs } from '../lib/units.ts';
 import type { LogSweep } from '../ports/alarm-log.ts';
+import { createShelfWatch } from '../shelving/shelf-watch.ts';
 import { isFoldedUpTo } from './adopt-snapshot.ts';
 import { type AlarmState, unknownAlarm } from './alarm-state.ts';
 import type { AlarmEvent } from './events.ts';
@@ -37,6 +38,10 @@ export interface AlarmBook {
   takeChanges(now: EpochMs, limit?: number): BookChanges;
   /** When a row next changes by time alone, or null. */
   nextDeadline(): EpochMs | null;
+  /** The alarms for whose shelf the shelf service has something to write at this moment, each with since when. */
+  dueShelves(now: EpochMs): ReadonlyMap<AlarmName, EpochMs>;
+  /** When the next shelf that is not due yet will be, or null. */
+  nextShelfDue(): EpochMs | null;
   /** Of the rows as they were taken. registered + notRegistered = the sum of the states. */
   counts(): AlarmCounts;
   /** Snapshots of the keeper that differed from what was folded here from the start. */
@@ -67,6 +72,7 @@ export function createAlarmBook(watcher?: FoldWatcher): AlarmBook {
 class FoldedBook implements AlarmBook {
   readonly #entries = new Map<AlarmName, Entry>();
   readonly #deadlines = createDeadlineHeap<AlarmName>();
+  readonly #shelves = createShelfWatch();
   readonly #tally = emptyTally();
   #changed: Entry[] = [];
   /** How many of the changed have been taken. */
@@ -144,12 +150,21 @@ class FoldedBook implements AlarmBook {
     return this.#deadlines.next();
   }
 
+  dueShelves(now: EpochMs): ReadonlyMap<AlarmName, EpochMs> {
+    return this.#shelves.due(now);
+  }
+
+  nextShelfDue(): EpochMs | null {
+    return this.#shelves.nextDue();
+  }
+
   counts(): AlarmCounts {
     return countsOf(this.#tally);
   }
 
   #set(entry: Entry, state: AlarmState): void {
     if (entry.state === state) return;
+    this.#shelves.note(entry.state, state);
     entry.state = state;
     this.#mark(entry);
   }

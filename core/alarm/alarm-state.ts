@@ -1,6 +1,7 @@
 import type { AlarmName } from '../lib/alarm-name.ts';
 import { assertNever } from '../lib/invariant.ts';
 import type { Registration } from '../registration/registration.ts';
+import type { ShelfCause } from '../shelving/shelf-cause.ts';
 import type { AnswersClaim, CallKind, ShelfOrder, Slot } from './events.ts';
 import { type AckLevel, type Level, levelOfSeverity, type Severity } from './level.ts';
 import type { Occurrence, SnapshotReach } from './occurrence.ts';
@@ -10,6 +11,11 @@ import type { RecordMark } from './record-mark.ts';
 export interface Held<T> {
   readonly record: RecordMark;
   readonly says: T;
+}
+
+/** The shelf, and why the shelf service wrote it, where it did: cut to its limit, or written once more. */
+export interface HeldShelf extends Held<ShelfOrder> {
+  readonly because?: ShelfCause;
 }
 
 /** A slot whose newest record cannot be decoded. */
@@ -35,7 +41,12 @@ export interface AlarmState {
   readonly epics: Held<{ readonly severity: Severity; readonly status: string }> | null;
   readonly simpleAck: Held<AcknowledgementSaid> | null;
   readonly epicsAck: Held<AcknowledgementSaid> | null;
-  readonly shelf: Held<ShelfOrder> | null;
+  readonly shelf: HeldShelf | null;
+  /**
+   * The newest record of the shelf's key does not count: the shelf service wrote it about an older one, and another came
+   * between. What counts has to be written once more, since compaction keeps the newest. Null nearly always.
+   */
+  readonly shelfOvertaken: RecordMark | null;
   /** The occurrence that is open, or that has returned unanswered. */
   readonly occurrence: Occurrence | null;
   readonly snapshot: HeldSnapshot | null;
@@ -64,6 +75,7 @@ export function unknownAlarm(name: AlarmName): AlarmState {
     simpleAck: null,
     epicsAck: null,
     shelf: null,
+    shelfOvertaken: null,
     occurrence: null,
     snapshot: null,
     undecodable: null,
@@ -124,6 +136,7 @@ export function withActivation(state: AlarmState, part: ActivationPart): AlarmSt
     simpleAck: part.simpleAck,
     epicsAck: part.epicsAck,
     shelf: state.shelf,
+    shelfOvertaken: state.shelfOvertaken,
     occurrence: part.occurrence,
     snapshot: part.snapshot,
     undecodable: state.undecodable,

@@ -2,6 +2,7 @@ import type { AlarmName } from '../lib/alarm-name.ts';
 import type { EpochMs } from '../lib/units.ts';
 import type { RecordPosition } from '../ports/alarm-log.ts';
 import type { Registration } from '../registration/registration.ts';
+import type { ShelfCause } from '../shelving/shelf-cause.ts';
 import type { AckLevel, Severity } from './level.ts';
 import type { OccurrenceSnapshot, SnapshotReach } from './occurrence.ts';
 import type { RecordMark } from './record-mark.ts';
@@ -61,6 +62,8 @@ export interface AlarmEvent {
   readonly mark: RecordMark;
   /** Of acknowledgements only. */
   readonly answers?: AnswersClaim;
+  /** Of the shelf service's records only. */
+  readonly because?: ShelfCause;
   /**
    * Whether everything of this alarm before this record is known: nothing has been compacted away before it, or it came
    * after the head that the replay began with (the newest record of each slot outlives compaction). False in the remains

@@ -1,13 +1,15 @@
 import { assertNever } from '../lib/invariant.ts';
+import { whereOvertaken, withKnowledge } from '../shelving/overtaken-shelf.ts';
 import { adoptSnapshot, closeSnapshot, isCoveredBySnapshot } from './adopt-snapshot.ts';
 import {
   type AcknowledgementSaid,
   type AlarmState,
   type Held,
+  type HeldShelf,
   recordOfSlot,
   withActivation,
 } from './alarm-state.ts';
-import type { AlarmEvent, AlarmFact, CallKind, Slot } from './events.ts';
+import type { AlarmEvent, AlarmFact, CallKind, ShelfOrder, Slot } from './events.ts';
 import { occurrenceAfterAcknowledgement, occurrenceAfterActivation } from './evolve-occurrence.ts';
 import { type Level, levelOfSeverity } from './level.ts';
 import type { RecordMark } from './record-mark.ts';
@@ -23,6 +25,14 @@ export function evolve(state: AlarmState, event: AlarmEvent): AlarmState {
   if (newest !== null && !replaces(event.mark, newest)) return state;
   if (event.fact.fact === 'undecodable')
     return markUndecodable(state, slot, event, event.fact.reason);
+  return slot === 'shelf' ? evolveShelf(state, event, newest) : fill(state, slot, event);
+}
+
+function evolveShelf(state: AlarmState, event: AlarmEvent, newest: RecordMark | null): AlarmState {
+  return whereOvertaken(state, event, newest) ?? fill(state, 'shelf', withKnowledge(event, newest));
+}
+
+function fill(state: AlarmState, slot: Slot, event: AlarmEvent): AlarmState {
   const next = applyFact(state, event);
   return rememberDeletion(withoutUndecodable(next, slot), slot, event.mark);
 }
@@ -55,7 +65,7 @@ export function slotOf(fact: AlarmFact): Slot {
 }
 
 /** The newest record of a slot that was seen, decodable or not. */
-function newestOfSlot(state: AlarmState, slot: Slot): RecordMark | null {
+export function newestOfSlot(state: AlarmState, slot: Slot): RecordMark | null {
   const held = recordOfSlot(state, slot);
   // Nearly every alarm has neither, and then nothing is looked up.
   if (state.undecodable === null && state.deleted === null) return held;
@@ -82,9 +92,9 @@ function applyFact(state: AlarmState, event: AlarmEvent): AlarmState {
     case 'unregistered':
       return { ...state, registration: null };
     case 'shelved':
-      return { ...state, shelf: { record: mark, says: fact.shelf } };
+      return { ...state, shelf: heldShelf(event, fact.shelf), shelfOvertaken: null };
     case 'unshelved':
-      return { ...state, shelf: null };
+      return { ...state, shelf: null, shelfOvertaken: null };
     case 'occurrenceKept':
       return adoptSnapshot(state, fact.snapshot.occurrence, fact.snapshot, mark);
     case 'occurrenceClosed':
@@ -103,6 +113,10 @@ function heldAck(
   level: AcknowledgementSaid['level'],
 ): Held<AcknowledgementSaid> {
   return { record: event.mark, says: { level, answers: event.answers ?? NO_CLAIM } };
+}
+
+function heldShelf({ mark, because }: AlarmEvent, says: ShelfOrder): HeldShelf {
+  return because === undefined ? { record: mark, says } : { record: mark, says, because };
 }
 
 // The fact itself is held: equal facts are one object, and a million records would make a million copies.
@@ -167,7 +181,7 @@ function markUndecodable(
 ): AlarmState {
   const undecodable = { ...state.undecodable, [slot]: { record: event.mark, reason } };
   // A shelf that cannot be read hides nothing; a registration that cannot be read is not guessed.
-  if (slot === 'shelf') return { ...state, shelf: null, undecodable };
+  if (slot === 'shelf') return { ...state, shelf: null, shelfOvertaken: null, undecodable };
   if (slot === 'registration') return { ...state, registration: null, undecodable };
   return { ...state, undecodable };
 }

@@ -76,7 +76,9 @@ const CLEARING: Readonly<Record<Slot, AlarmFact>> = {
 };
 
 function forgetSlot(state: AlarmState, slot: Slot, withOccurrence = true): AlarmState {
-  const emptied = { ...withoutDeletion(withoutUndecodable(state, slot), slot), [slot]: null };
+  const without = withoutDeletion(withoutUndecodable(state, slot), slot);
+  const shelfOvertaken = slot === 'shelf' ? null : state.shelfOvertaken;
+  const emptied = { ...without, [slot]: null, shelfOvertaken };
   if (!withOccurrence) return emptied;
   // As a console that starts now would: the keeper's word first, then what is read again of the activations.
   if (isActivation(slot)) return { ...emptied, occurrence: emptied.snapshot?.kept ?? null };

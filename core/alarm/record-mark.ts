@@ -7,4 +7,9 @@ export interface RecordMark {
   readonly position: RecordPosition;
   readonly writtenAt: EpochMs;
   readonly audit: Audit;
+  /**
+   * Of the shelf service's records only: up to which record of the key its writer had read. Anybody else's record is a word
+   * of its own, whatever it knew.
+   */
+  readonly replaces?: RecordPosition;
 }

@@ -17,3 +17,9 @@ export const AUDIT_HEADERS = ['user', 'producer', 'host'] as const;
 
 /** The header with which an acknowledgement names the alarming record that it answers (decision 5). */
 export const ANSWERS_HEADER = 'answers';
+
+/** The header with which the shelf service names the record that its own takes the place of (docs/decisions/0010-shelf-end.md). */
+export const REPLACES_HEADER = 'replaces';
+
+/** The header with which the shelf service says why it wrote. */
+export const BECAUSE_HEADER = 'because';

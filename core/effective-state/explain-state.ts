@@ -1,4 +1,4 @@
-import { type AlarmState, type Held, levelOfKind } from '../alarm/alarm-state.ts';
+import { type AlarmState, type Held, type HeldShelf, levelOfKind } from '../alarm/alarm-state.ts';
 import { CALL_KINDS, type CallKind, SLOTS, type Slot } from '../alarm/events.ts';
 import { levelRank } from '../alarm/level.ts';
 import type { Call, Occurrence } from '../alarm/occurrence.ts';
@@ -130,6 +130,7 @@ function shelf(state: AlarmState, row: AlarmRow, now: EpochMs, formatTime: Forma
   return [
     coveringShelf(term.untilAt, who, held.says.reason.trim(), formatTime),
     ...cutShort(held, term.untilAt, limitSeconds),
+    ...byShelfService(held),
   ];
 }
 
@@ -163,6 +164,26 @@ function cutShort(
   return [
     `It was written for longer, and counts only to its limit of ${formatSeconds(limitSeconds)}.`,
   ];
+}
+
+/** What the shelf service made of the shelf that somebody wrote. */
+function byShelfService({ because }: HeldShelf): string[] {
+  switch (because) {
+    case 'over-limit':
+      return ['It was written for longer than its limit, and the shelf service has cut it.'];
+    case 'no-end':
+      return ['It was written without an end, and the shelf service has cut it to its limit.'];
+    case 'written-again':
+      return ['The shelf service has written it once more, after a record of its own came late.'];
+    case 'expired':
+    case 'limit-reached':
+    case 'not-allowed':
+    case 'ended-before-it-began':
+    case undefined:
+      return [];
+    default:
+      return assertNever(because);
+  }
 }
 
 const SLOT_NAMES: Readonly<Record<Slot, string>> = {

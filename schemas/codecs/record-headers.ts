@@ -1,4 +1,10 @@
-import { ANSWERS_HEADER, AUDIT_HEADERS, type Audit } from '../../core/audit/audit.ts';
+import {
+  ANSWERS_HEADER,
+  AUDIT_HEADERS,
+  type Audit,
+  BECAUSE_HEADER,
+  REPLACES_HEADER,
+} from '../../core/audit/audit.ts';
 import type { LogHeader } from '../../core/ports/alarm-log.ts';
 import { type Reference, UP_TO_HEADER } from './record-references.ts';
 import { textOf } from './utf-8.ts';
@@ -16,6 +22,9 @@ export interface HeaderWords {
   readonly answers: Reference;
   /** Of a keeper's tombstone: up to which record it holds. */
   readonly upTo: Reference;
+  /** Of a record of the shelf service: the one that it takes the place of, and why it was written. */
+  readonly replaces: Reference;
+  readonly because: Reference;
 }
 
 /** Longest audit header that is taken for a name, in bytes; a longer one counts as absent. */
@@ -36,6 +45,8 @@ export function createHeaderReader(): HeaderReader {
     audit: NOBODY,
     answers: { count: 0, value: null },
     upTo: { count: 0, value: null },
+    replaces: { count: 0, value: null },
+    because: { count: 0, value: null },
     user: null,
     producer: null,
     host: null,
@@ -55,11 +66,18 @@ export function createHeaderReader(): HeaderReader {
 
 interface Words {
   audit: Audit;
-  readonly answers: { count: number; value: Uint8Array | null };
-  readonly upTo: { count: number; value: Uint8Array | null };
+  readonly answers: CountedValue;
+  readonly upTo: CountedValue;
+  readonly replaces: CountedValue;
+  readonly because: CountedValue;
   user: Uint8Array | null;
   producer: Uint8Array | null;
   host: Uint8Array | null;
+}
+
+interface CountedValue {
+  count: number;
+  value: Uint8Array | null;
 }
 
 interface AuditEntry {
@@ -70,9 +88,13 @@ interface AuditEntry {
   readonly audit: Audit;
 }
 
+const REFERENCES = ['answers', 'upTo', 'replaces', 'because'] as const;
+
 function collect(words: Words, headers: readonly LogHeader[]): void {
-  words.answers.count = 0;
-  words.upTo.count = 0;
+  for (const name of REFERENCES) {
+    words[name].count = 0;
+    words[name].value = null;
+  }
   words.user = null;
   words.producer = null;
   words.host = null;
@@ -88,17 +110,26 @@ function collect(words: Words, headers: readonly LogHeader[]): void {
         words.host = usable(header.value);
         break;
       case ANSWERS_HEADER:
-        words.answers.count += 1;
-        words.answers.value = header.value;
+        note(words.answers, header.value);
         break;
       case UP_TO_HEADER:
-        words.upTo.count += 1;
-        words.upTo.value = header.value;
+        note(words.upTo, header.value);
+        break;
+      case REPLACES_HEADER:
+        note(words.replaces, header.value);
+        break;
+      case BECAUSE_HEADER:
+        note(words.because, header.value);
         break;
       default:
         break;
     }
   }
+}
+
+function note(reference: CountedValue, value: Uint8Array | null): void {
+  reference.count += 1;
+  reference.value = value;
 }
 
 function usable(value: Uint8Array | null): Uint8Array | null {

@@ -2,6 +2,7 @@ import type { AnswersClaim } from '../../core/alarm/events.ts';
 import type { SnapshotReach } from '../../core/alarm/occurrence.ts';
 import { epochMs } from '../../core/lib/units.ts';
 import type { RecordPosition } from '../../core/ports/alarm-log.ts';
+import { SHELF_CAUSES, type ShelfCause } from '../../core/shelving/shelf-cause.ts';
 import { textOf } from './utf-8.ts';
 
 /** The header with which the keeper's tombstone tells up to which record it holds (decision 15). */
@@ -31,6 +32,19 @@ export function answersClaimOf(answers: Reference): AnswersClaim {
   const match = matchOf(answers, POSITION);
   const position = match === null ? null : positionOf(match);
   return position === null ? UNREADABLE : { claim: 'position', position };
+}
+
+/** The record that a record of the shelf service takes the place of; null where it names none, or not in one well-formed header. */
+export function replacedBy(replaces: Reference): RecordPosition | null {
+  const match = matchOf(replaces, POSITION);
+  return match === null ? null : positionOf(match);
+}
+
+/** Why the shelf service wrote; null where it does not say, or in a word that we do not know. */
+export function causeOf({ value }: Reference): ShelfCause | null {
+  if (value === null || value.length > MAX_REFERENCE_BYTES) return null;
+  const word = textOf(value, 0, value.length);
+  return SHELF_CAUSES.find((cause) => cause === word) ?? null;
 }
 
 /** The reach that the keeper's tombstone tells; null where it tells none, or not in one well-formed header. */

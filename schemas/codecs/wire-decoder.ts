@@ -1,4 +1,5 @@
 import type { AlarmEvent, AlarmFact, Slot } from '../../core/alarm/events.ts';
+import type { RecordMark } from '../../core/alarm/record-mark.ts';
 import type { AlarmName } from '../../core/lib/alarm-name.ts';
 import { assertNever } from '../../core/lib/invariant.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
@@ -8,7 +9,7 @@ import { ByteCache } from './byte-cache.ts';
 import { SEED_1 } from './dialects/seed-1.ts';
 import { FRAME_BYTES, frameIdOf } from './frame.ts';
 import { LearnedSchemas } from './learned-schemas.ts';
-import { createHeaderReader, type HeaderReader } from './record-headers.ts';
+import { createHeaderReader, type HeaderReader, type HeaderWords } from './record-headers.ts';
 import {
   type RecordKey,
   readActiveKey,
@@ -16,7 +17,7 @@ import {
   readTextKey,
   TOMBSTONE_FACTS,
 } from './record-keys.ts';
-import { answersClaimOf, reachOf } from './record-references.ts';
+import { answersClaimOf, causeOf, reachOf, replacedBy } from './record-references.ts';
 import { bufferOf, isUtf8 } from './utf-8.ts';
 import type { DecodeOutcome, WireDecoder } from './wire.ts';
 
@@ -168,16 +169,27 @@ function eventOf(state: DecoderState, record: LogRecord, words: EventWords): Ala
       return { name, fact: { ...fact, upTo: reachOf(headers.upTo) }, mark, isHistoryWhole };
     case 'simpleChanged':
     case 'epicsChanged':
-    case 'registered':
-    case 'unregistered':
     case 'shelved':
     case 'unshelved':
+      return { name, fact, ...shelfWords(mark, headers), isHistoryWhole };
+    case 'registered':
+    case 'unregistered':
     case 'occurrenceKept':
     case 'undecodable':
       return { name, fact, mark, isHistoryWhole };
     default:
       return assertNever(fact);
   }
+}
+
+/** Only the shelf service's records name what they take the place of. */
+function shelfWords(mark: RecordMark, headers: HeaderWords): Pick<AlarmEvent, 'mark' | 'because'> {
+  const replaces = replacedBy(headers.replaces);
+  const because = causeOf(headers.because);
+  return {
+    mark: replaces === null ? mark : { ...mark, replaces },
+    ...(because === null ? {} : { because }),
+  };
 }
 
 function decodeKey(state: DecoderState, record: LogRecord, topic: AlarmTopic): Decoded<RecordKey> {

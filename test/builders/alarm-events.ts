@@ -5,6 +5,7 @@ import { alarmName } from '../../core/lib/alarm-name.ts';
 import { epochMs } from '../../core/lib/units.ts';
 import type { RecordPosition } from '../../core/ports/alarm-log.ts';
 import type { Registration } from '../../core/registration/registration.ts';
+import type { ShelfCause } from '../../core/shelving/shelf-cause.ts';
 
 /** The start of every story's clock: a record at offset n was written n seconds later. */
 export const STORY_START = 1_700_000_000_000;
@@ -104,4 +105,15 @@ export function registered(offset: number, more: Partial<Registration> = {}): Al
 export function shelved(offset: number, expiresAt: number | null, reason = 'noisy'): AlarmEvent {
   const shelf = { expiresAt: expiresAt === null ? null : epochMs(expiresAt), reason };
   return anEvent({ fact: 'shelved', shelf }, mark(offset, 'shelved-alarms'));
+}
+
+/** The record as the shelf service would write it: one that takes the place of the shelf record at an offset. */
+export function byService(event: AlarmEvent, offset: number, because?: ShelfCause): AlarmEvent {
+  const replaces = { topic: 'shelved-alarms', partition: 0, offset };
+  const told = { ...event, mark: { ...event.mark, replaces } };
+  return because === undefined ? told : { ...told, because };
+}
+
+export function unshelved(offset: number): AlarmEvent {
+  return anEvent({ fact: 'unshelved' }, mark(offset, 'shelved-alarms'));
 }

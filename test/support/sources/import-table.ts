@@ -29,6 +29,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
       'core/alarm/events.ts': 'all',
       'core/effective-state/alarm-row.ts': 'all',
       'core/journal/transition.ts': 'all',
+      'core/shelving/shelf-cause.ts': 'all',
       schemas: 'all',
     },
     packages: ['avsc'],

@@ -6,6 +6,7 @@ import {
   anEvent,
   answering,
   at,
+  byService,
   epics,
   epicsAck,
   mark,
@@ -167,6 +168,18 @@ describe('what a shelf says of itself', () => {
         'Normal.',
         'Shelved until t3601 by anna: noisy.',
         'It was written for longer, and counts only to its limit of 1 h.',
+      ],
+    ],
+    [
+      'cut by the shelf service',
+      [
+        registered(0, { maxShelvedSeconds: 3_600 }),
+        byService(shelved(2, at(3_601)), 1, 'over-limit'),
+      ],
+      [
+        'Normal.',
+        'Shelved until t3601 by anna: noisy.',
+        'It was written for longer than its limit, and the shelf service has cut it.',
       ],
     ],
     [

@@ -125,4 +125,28 @@ describe('what the headers say', () => {
     const event = eventOf({ topic: 'alarm-occurrences', value: null, headers });
     expect(event.fact).toEqual({ fact: 'occurrenceClosed', upTo });
   });
+
+  it.each<[string, readonly LogHeader[], object, string | undefined]>([
+    [
+      'what it takes the place of, and why',
+      [aHeader('replaces', 'shelved-alarms/0/12'), aHeader('because', 'expired')],
+      { replaces: { topic: 'shelved-alarms', partition: 0, offset: 12 } },
+      'expired',
+    ],
+    ['nothing', [], {}, undefined],
+    ['a word that we do not know', [aHeader('because', 'weather')], {}, undefined],
+    [
+      'two records',
+      [aHeader('replaces', 'shelved-alarms/0/1'), aHeader('replaces', 'shelved-alarms/0/1')],
+      {},
+      undefined,
+    ],
+    ['no record', [{ name: 'replaces', value: null }, aHeader('because', 'no-end')], {}, 'no-end'],
+  ])('a record of the shelf service tells %s', (_name, headers, told, because) => {
+    const event = eventOf({ topic: 'shelved-alarms', value: null, headers });
+    const { position: _position, writtenAt: _writtenAt, audit: _audit, ...more } = event.mark;
+    expect(more).toEqual(told);
+    expect(event.because).toBe(because);
+    expect(eventOf({ key: ALARMING, headers }).mark).not.toHaveProperty('replaces');
+  });
 });

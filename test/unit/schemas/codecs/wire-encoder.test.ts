@@ -145,6 +145,22 @@ describe('what is written', () => {
     expect(last({ fact: 'simpleChanged', isActive: true })).toBe('host=console-7');
   });
 
+  it('a shelf that is written on behalf of who shelved keeps who and where, and says by what and why', () => {
+    const replaces = { topic: 'shelved-alarms', partition: 0, offset: 12 };
+    const written = write(
+      { fact: 'shelved', shelf: { expiresAt: AT, reason: 'noisy' } },
+      registeredVersions('v1'),
+      { replaces, because: 'over-limit', onBehalfOf: { user: 'anna', producer: 'a script' } },
+    );
+    const headers = written.ok ? written.value.headers : [];
+    expect(headers.map(({ name, value }) => [name, Buffer.from(value).toString('utf8')])).toEqual([
+      ['user', 'anna'],
+      ['producer', 'klaxon-console'],
+      ['replaces', 'shelved-alarms/0/12'],
+      ['because', 'over-limit'],
+    ]);
+  });
+
   it('reads back as what was ordered', () => {
     const decoder = teachAll(createWireDecoder());
     const facts: readonly Fact[] = [

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { failure, ok, type Result } from '../../core/lib/result.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import {
+  FILE_OPTION,
+  FILE_VARIABLE,
+  isSettingName,
+  SETTING_NAMES,
+  type SettingName,
+  settingOf,
+  variableOf,
+} from './setting-table.ts';
+
+/** What is set, by name; what is not set and has no default is absent. */
+export type SettingValues = Readonly<Partial<Record<SettingName, string>>>;
+
+/** Why a service does not start: what is wrong where, and what to do. */
+export interface SettingProblem {
+  readonly exitCode: number;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export interface SettingSources {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The text of a file; throws where it cannot be read. */
+  readonly readFile: (path: string) => string;
+}
+
+/** One place that a value came from, as it is named in messages. */
+interface Given {
+  readonly value: string;
+  readonly where: string;
+  readonly exitCode: number;
+}
+
+type GivenValues = Map<SettingName, Given>;
+
+/**
+ * Settings from options, environment, file and defaults: the first of them that has one holds. Empty variables count as
+ * absent. What the file holds beyond the settings is refused, an unknown option too.
+ */
+export function readSettings(sources: SettingSources): Result<SettingValues, SettingProblem> {
+  const options = fromOptions(sources.argv);
+  if (!options.ok) return options;
+  const fromEnvironment = environment(sources.env);
+  const path = options.value.file ?? nonEmpty(sources.env[FILE_VARIABLE]);
+  const file = path === undefined ? ok<GivenValues>(new Map()) : fromFile(path, sources.readFile);
+  if (!file.ok) return file;
+  return check([options.value.given, fromEnvironment, file.value]);
+}
+
+function check(layers: readonly GivenValues[]): Result<SettingValues, SettingProblem> {
+  const values: Partial<Record<SettingName, string>> = {};
+  for (const name of SETTING_NAMES) {
+    const given = layers.find((layer) => layer.has(name))?.get(name);
+    const { schema, fallback } = settingOf(name);
+    if (given === undefined) {
+      if (fallback !== undefined) values[name] = fallback;
+      continue;
+    }
+    const parsed = schema.safeParse(given.value);
+    if (!parsed.success) return failure(badValue(name, given, parsed.error));
+    values[name] = parsed.data;
+  }
+  return ok(values);
+}
+
+function badValue(name: SettingName, given: Given, error: z.ZodError): SettingProblem {
+  const { isSecret, help } = settingOf(name);
+  const shown = isSecret === true ? '' : ` ${JSON.stringify(given.value)}`;
+  const why = error.issues[0]?.message ?? 'cannot be';
+  return {
+    exitCode: given.exitCode,
+    message: `${given.where}${shown} ${why}.`,
+    remedy: `${name}: ${help}.`,
+  };
+}
+
+interface Options {
+  readonly given: GivenValues;
+  readonly file: string | undefined;
+}
+
+function fromOptions(argv: readonly string[]): Result<Options, SettingProblem> {
+  const given: GivenValues = new Map();
+  let file: string | undefined;
+  const open = [...argv];
+  for (let word = open.shift(); word !== undefined; word = open.shift()) {
+    const match = /^--([a-z0-9-]+)(?:=(.*))?$/s.exec(word);
+    const name = match?.[1];
+    if (name === undefined) return failure(usage(`${JSON.stringify(word)} is no option.`));
+    const isFile = name === FILE_OPTION;
+    if (!isFile && !isSettingName(name)) return failure(usage(`There is no option --${name}.`));
+    if (!isFile && settingOf(name).isSecret === true) return failure(secretOption(name));
+    const isFlag = !isFile && settingOf(name).isFlag === true;
+    const value = match?.[2] ?? (isFlag ? 'true' : open.shift());
+    if (value === undefined) return failure(usage(`--${name} needs a value.`));
+    if (isFile) file = value;
+    else given.set(name, { value, where: `--${name}`, exitCode: EXIT_CODES.usage });
+  }
+  return ok({ given, file });
+}
+
+function usage(message: string): SettingProblem {
+  return { exitCode: EXIT_CODES.usage, message, remedy: '--help lists the options.' };
+}
+
+function secretOption(name: SettingName): SettingProblem {
+  return {
+    exitCode: EXIT_CODES.usage,
+    message: `--${name} is no option, since everybody on the computer can read arguments.`,
+    remedy: `Set ${variableOf(name)}, or "${name}" in the file that --${FILE_OPTION} names.`,
+  };
+}
+
+function environment(env: SettingSources['env']): GivenValues {
+  const given: GivenValues = new Map();
+  for (const name of SETTING_NAMES) {
+    const where = variableOf(name);
+    const value = nonEmpty(env[where]);
+    if (value !== undefined) given.set(name, { value, where, exitCode: EXIT_CODES.config });
+  }
+  return given;
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}
+
+const FILE = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+function fromFile(
+  path: string,
+  readFile: SettingSources['readFile'],
+): Result<GivenValues, SettingProblem> {
+  const content = parseFile(path, readFile);
+  if (!content.ok) return content;
+  const given: GivenValues = new Map();
+  for (const [name, value] of Object.entries(content.value)) {
+    if (!isSettingName(name)) {
+      return failure(badFile(`${path} holds "${name}", which is no setting.`, NAMES));
+    }
+    const where = `"${name}" in ${path}`;
+    given.set(name, { value: String(value), where, exitCode: EXIT_CODES.config });
+  }
+  return ok(given);
+}
+
+const NAMES = `There are: ${SETTING_NAMES.join(', ')}.`;
+const FORM = 'It is one JSON object of settings, each a text, a number, true or false.';
+
+function parseFile(
+  path: string,
+  readFile: SettingSources['readFile'],
+): Result<z.infer<typeof FILE>, SettingProblem> {
+  let text: string;
+  try {
+    text = readFile(path);
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    return failure(
+      badFile(`The file of settings cannot be read: ${why}.`, 'Check its path and rights.'),
+    );
+  }
+  try {
+    const parsed = FILE.safeParse(JSON.parse(text));
+    if (parsed.success) return ok(parsed.data);
+    const place = parsed.error.issues[0]?.path.join('.') ?? '';
+    return failure(
+      badFile(`${path} does not hold settings${place === '' ? '' : ` at "${place}"`}.`, FORM),
+    );
+  } catch {
+    return failure(badFile(`${path} is not JSON.`, FORM));
+  }
+}
+
+function badFile(message: string, remedy: string): SettingProblem {
+  return { exitCode: EXIT_CODES.config, message, remedy };
+}

@@ -1,0 +1,33 @@
+import type { ServiceDefinition } from './service-definition.ts';
+import {
+  FILE_OPTION,
+  FILE_VARIABLE,
+  SETTING_NAMES,
+  settingOf,
+  variableOf,
+} from './setting-table.ts';
+
+/** What `klaxon serve NAME --help` prints. */
+export function serviceHelp({ name, summary, httpAddress }: ServiceDefinition): string {
+  const rows = SETTING_NAMES.map((setting) => {
+    const { help, fallback, isSecret } = settingOf(setting);
+    const standard = setting === 'http-address' ? httpAddress : fallback;
+    const option = isSecret === true ? '(no option)' : `--${setting}`;
+    const tail = standard === undefined ? '' : ` [${standard}]`;
+    return [option, variableOf(setting), `${help}${tail}`] as const;
+  });
+  const all = [...rows, [`--${FILE_OPTION}`, FILE_VARIABLE, 'file of settings, as JSON'] as const];
+  const lines = all.map(
+    ([option, variable, help]) => `  ${option.padEnd(24)} ${variable.padEnd(26)} ${help}`,
+  );
+  return [
+    `klaxon serve ${name}: ${summary}.`,
+    '',
+    'Each setting by option, by environment variable, or by the same name in the file; the first of them holds.',
+    '',
+    ...lines,
+    '',
+    `Example: klaxon serve ${name} --bootstrap-servers kafka:9092 --registry http://registry:8081`,
+    '',
+  ].join('\n');
+}
