@@ -1,4 +1,5 @@
 import type { TopicSpec } from '../core/ports/alarm-log.ts';
+import { SEED_1_TOPICS } from './avro/seed-1.ts';
 import { ALARM_OCCURRENCES, ALARM_TOPICS } from './topics.ts';
 
 /**
@@ -26,4 +27,11 @@ export const TOPIC_SPECS: readonly TopicSpec[] = ALARM_TOPICS.map((topic) => ({
   topic,
   partitions: 1,
   settings: topic === ALARM_OCCURRENCES ? OWN_SETTINGS : SEED_SETTINGS,
+}));
+
+/** Seed 1's topics, two of which it shares with seed 0, with the same settings. */
+export const SEED_1_TOPIC_SPECS: readonly TopicSpec[] = SEED_1_TOPICS.map((topic) => ({
+  topic,
+  partitions: 1,
+  settings: SEED_SETTINGS,
 }));

@@ -11,9 +11,14 @@ import { formatPosition, formatReach, UP_TO_HEADER } from './record-references.t
  * there is no default, and none is ever null (a null value ends seed 0's list programs).
  */
 export function recordHeaders(order: AlarmOrder, identity: Identity): LogAppend['headers'] {
-  const audit = AUDIT_HEADERS.map((name) => ({ name, value: Buffer.from(identity[name]) }));
+  const audit = identityHeaders(identity);
   const reference = referenceOf(order);
   return reference === null ? audit : [...audit, reference];
+}
+
+/** The audit headers alone, of a record that is no order of ours: another system's topics. */
+export function identityHeaders(identity: Identity): LogAppend['headers'] {
+  return AUDIT_HEADERS.map((name) => ({ name, value: Buffer.from(identity[name]) }));
 }
 
 function referenceOf({ fact, answers }: AlarmOrder): LogAppend['headers'][number] | null {
