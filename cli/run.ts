@@ -9,11 +9,14 @@ export type Surroundings = Omit<CommandCall, 'given'>;
 /** Does what the words after `klaxon` say; answers the exit code. Loads nothing but the command that is asked for. */
 export async function run(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const outcome = await outcomeOf(words, surroundings);
-  for (const { message, remedy } of outcome.problems) {
-    surroundings.terminal.tell(`klaxon: ${message}${remedy === undefined ? '' : ` ${remedy}`}`);
+  for (const { message, remedy = '' } of outcome.problems) {
+    surroundings.terminal.tell(`klaxon: ${message} ${remedy.replace(TRIES_AGAIN, '')}`.trimEnd());
   }
   return outcome.exit;
 }
+
+/** What the adapters promise for a console that stays; this program has given up. */
+const TRIES_AGAIN = /\s*(Nothing: )?Klaxon tries again by itself\.|; it goes on by itself/;
 
 async function outcomeOf(words: readonly string[], surroundings: Surroundings): Promise<Outcome> {
   const [name = 'help', ...rest] = words;

@@ -6,6 +6,7 @@ import type { Registration } from '../../core/registration/registration.ts';
 import type { Command, CommandCall, OptionSpec } from '../command/command.ts';
 import { misused } from '../command/outcome.ts';
 import type { ParsedArguments } from '../command/parse-arguments.ts';
+import { registrationLines } from '../options/alarm-definitions.ts';
 import { NAME, withName } from '../options/alarm-operand.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
 import { UNSET } from '../options/unset-option.ts';
@@ -64,6 +65,17 @@ const FILE: OptionSpec = {
     'Register every alarm of this file instead: lines of NAME=JSON (Avro’s JSON), as list-registered --export writes them; `-` is the standard input. All lines are checked before the first is written.',
 };
 
+const DEFINITIONS: OptionSpec = {
+  name: 'definitions',
+  value: 'LIST',
+  summary:
+    'Register these instead: name|pv|location|category|docurl|edmpath, several separated by commas, as seed 0’s container takes them.',
+};
+const FROM_ENV: OptionSpec = {
+  name: 'from-env',
+  summary: 'Register what the variable ALARM_DEFINITIONS holds, in the form of --definitions.',
+};
+
 /** Seed 0's `set-registered.py` of both generations. */
 export const setRegistered: Command = {
   name: 'set-registered',
@@ -82,6 +94,8 @@ export const setRegistered: Command = {
     DOC_URL,
     EDM_PATH,
     FILE,
+    DEFINITIONS,
+    FROM_ENV,
     UNSET,
     ...SITE_OPTIONS,
   ],
@@ -94,10 +108,17 @@ export const setRegistered: Command = {
     { line: 'set-registered --unset channel1', does: 'Remove one.' },
   ],
   run: async (call) => {
-    const file = call.given.text(FILE);
-    if (file === undefined) return withName(call, (name) => setOne(call, name));
-    if (call.given.operands.length > 0) return misused('Give NAME or --file, not both.');
-    const text = await textOf(call, file);
+    const { given } = call;
+    const many = [FILE, DEFINITIONS, FROM_ENV].filter((option) => given.has(option));
+    if (many.length === 0) return withName(call, (name) => setOne(call, name));
+    if (many.length > 1 || given.operands.length > 0) {
+      return misused('Give one of NAME, --file, --definitions and --from-env.');
+    }
+    const file = given.text(FILE);
+    const text =
+      file === undefined
+        ? registrationLines(given.text(DEFINITIONS) ?? call.env['ALARM_DEFINITIONS'] ?? '')
+        : await textOf(call, file);
     return text.ok ? writeRegistrations(call, text.value) : misused(text.error);
   },
 };

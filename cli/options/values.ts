@@ -75,7 +75,10 @@ export function readMoment(text: string): Result<EpochMs, string> {
 export function readPast(now: EpochMs): (text: string) => Result<EpochMs, string> {
   return (text) => {
     const duration = readDuration(text);
-    return duration.ok ? ok(epochMs(now - duration.value)) : readMoment(text);
+    if (duration.ok) return ok(epochMs(now - duration.value));
+    return /^\d{4}-/.test(text.trim())
+      ? readMoment(text)
+      : failure('write it as 2026-11-24T14:00:00Z, or as a length of time with its unit, as 2h.');
   };
 }
 
