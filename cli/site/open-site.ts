@@ -22,6 +22,9 @@ import type { KafkaAccess, Site } from './site.ts';
 
 const PATIENCE_MS = durationMs(10_000);
 
+const CLOSE_CONSOLE =
+  'Close the console that runs on it; it is the only one that may use it meanwhile.';
+
 /** What an open log is asked to be. */
 export interface SiteWish {
   /** Whether an embedded log that is not there is made. */
@@ -133,7 +136,10 @@ async function openEmbedded(
     clock,
     onNotice: ({ message, remedy }) => terminal.tell(`klaxon: ${message} ${remedy}`),
   });
-  if (!opened.ok) return failure(failed(opened.error));
+  if (!opened.ok) {
+    const { code, message, remedy } = opened.error;
+    return failure(failed({ message, remedy: code === 'StoreInUse' ? CLOSE_CONSOLE : remedy }));
+  }
   const log = opened.value;
   return ok({
     log,

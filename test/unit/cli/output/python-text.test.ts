@@ -8,7 +8,7 @@ describe('values as Python prints them', () => {
     [{ msg: {} }, "{'msg': {}}"],
     [{ a: 1, b: [false, 'x'] }, "{'a': 1, 'b': [False, 'x']}"],
     [9_007_199_254_740_993n, '9007199254740993'],
-  ])('%j', (value, text) => {
+  ])('%#', (value, text) => {
     expect(pythonText(value)).toBe(text);
   });
 
