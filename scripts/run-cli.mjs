@@ -6,6 +6,6 @@ import { bundleCli } from './build/bundle-cli.mjs';
 import { projectRoot } from './electron-runtime.mjs';
 import { runInherited } from './process/child.mjs';
 
-const file = join(projectRoot, 'out', 'cli', 'klaxon.mjs');
+const file = join(projectRoot, 'out', 'cli', 'klaxon.cjs');
 if (!existsSync(file)) await bundleCli(join(projectRoot, 'out', 'cli'));
 process.exitCode = await runInherited(process.execPath, [file, ...process.argv.slice(2)]);

@@ -1,35 +1,19 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { projectRoot } from '../electron-runtime.mjs';
-
-/** Some CommonJS dependencies ask for `require` inside an ES module. */
-const banner =
-  "import{createRequire as createRequireOfBundle}from'node:module';" +
-  'const require=createRequireOfBundle(import.meta.url);';
+import { bundlePrograms } from './program-bundle.mjs';
 
 /**
- * Bundles the command line into a folder: `klaxon.mjs`, and a chunk for what each command needs beyond it, so that
- * a command loads nothing of the others.
+ * Bundles the command line into a folder. One file, of which only what a command needs is ever compiled, and that is kept
+ * (adapters/system/cached-program.ts).
  * @param {string} outdir
- * @returns {Promise<string>} the path of klaxon.mjs
+ * @returns {Promise<string>} the path of the program, which a shell can start
  */
 export async function bundleCli(outdir) {
   rmSync(outdir, { recursive: true, force: true });
-  await build({
-    entryPoints: { klaxon: join(projectRoot, 'cli', 'index.ts') },
-    outdir,
-    outExtension: { '.js': '.mjs' },
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    external: ['classic-level'],
-    banner: { js: banner },
-    logLevel: 'warning',
-  });
-  return join(outdir, 'klaxon.mjs');
+  await bundlePrograms({ klaxon: join(projectRoot, 'cli', 'index.ts') }, outdir);
+  const file = join(outdir, 'klaxon.cjs');
+  writeFileSync(file, `#!/usr/bin/env node\n${readFileSync(file, 'utf8')}`);
+  chmodSync(file, 0o755);
+  return file;
 }

@@ -16,6 +16,7 @@ export async function packCli(destination) {
   const folder = mkdtempSync(join(tmpdir(), 'klaxon-pack-'));
   try {
     const klaxon = await bundleCli(join(folder, 'dist'));
+    rmSync(join(folder, 'dist', 'klaxon.program.cjs.map'));
     const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
     writeManifest(folder, manifest);
     await writeSchemas(join(folder, 'schemas'));
@@ -54,7 +55,7 @@ function writeManifest(folder, manifest, carried = []) {
     homepage,
     engines,
     type: 'module',
-    bin: { klaxon: 'dist/klaxon.mjs' },
+    bin: { klaxon: 'dist/klaxon.cjs' },
     man: ['man/klaxon.1'],
     files: ['dist', 'schemas', 'completions', 'man', 'seeds.md'],
     dependencies: { 'classic-level': dependencies['classic-level'] },
