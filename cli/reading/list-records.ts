@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../core/lib/result.ts';
-import type { LogProblem } from '../../core/ports/alarm-log.ts';
+import type { LogProblem, LogRecord } from '../../core/ports/alarm-log.ts';
 import type { SchemaProblem } from '../../core/ports/schema-store.ts';
 import type { CommandCall } from '../command/command.ts';
 import { DONE, failed, misused, type Outcome } from '../command/outcome.ts';
@@ -56,6 +56,7 @@ class RecordList {
   /** Every record of a whole list; once the list stands, those that came after it. */
   #queue: KeptRecord[] = [];
   #isListed = false;
+  #hasForeseen = false;
   #wake: () => void = () => undefined;
 
   constructor(call: CommandCall, plan: ListPlan, span: TimeSpan, site: Site) {
@@ -88,11 +89,19 @@ class RecordList {
       patienceMs: this.#site.patienceMs,
       onRecords: (records) => {
         for (const record of records) this.#keep(keepRecord(record));
+        this.#foresee(records);
         this.#wake();
       },
       onReset: (topics) => this.#newest.forget(topics),
       onNotice: (sentence) => this.#call.terminal.tell(`klaxon: ${sentence}`),
     });
+  }
+
+  /** The schemas of the first records are nearly always those of all: they are fetched while the rest is read. */
+  #foresee([record]: readonly LogRecord[]): void {
+    if (this.#hasForeseen || record === undefined) return;
+    this.#hasForeseen = true;
+    void this.#decoder.learn([keepRecord(record)]);
   }
 
   #keep(record: KeptRecord): void {

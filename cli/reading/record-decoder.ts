@@ -41,15 +41,18 @@ class SchemaDecoder implements RecordDecoder {
   }
 
   async learn(records: Iterable<KeptRecord>): Promise<Result<void, SchemaProblem>> {
-    for (const id of schemaIdsOf(records)) {
-      if (this.#types.has(id)) continue;
-      const answer = await this.#schemas.schemaById(id);
-      if (!answer.ok && answer.error.code !== 'NotFound') return answer;
-      this.#types.set(
-        id,
-        answer.ok ? compileAvroType(answer.value) : { ok: false, error: `no schema ${id} exists` },
-      );
-    }
+    const unknown = [...schemaIdsOf(records)].filter((id) => !this.#types.has(id));
+    const lessons = await Promise.all(unknown.map((id) => this.#learnOne(id)));
+    return lessons.find(({ ok: isLearned }) => !isLearned) ?? ok(undefined);
+  }
+
+  async #learnOne(id: number): Promise<Result<void, SchemaProblem>> {
+    const answer = await this.#schemas.schemaById(id);
+    if (!answer.ok && answer.error.code !== 'NotFound') return answer;
+    this.#types.set(
+      id,
+      answer.ok ? compileAvroType(answer.value) : { ok: false, error: `no schema ${id} exists` },
+    );
     return ok(undefined);
   }
 

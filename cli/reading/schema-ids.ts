@@ -1,4 +1,4 @@
-import { FRAME_BYTES, frameIdOf } from '../../schemas/codecs/frame.ts';
+import { FRAME_BYTES } from '../../schemas/codecs/frame.ts';
 import type { KeptRecord } from './kept-record.ts';
 
 /** The ids of the schemas that records name, of their keys and their values. */
@@ -14,7 +14,7 @@ export function schemaIdsOf(records: Iterable<KeptRecord>): ReadonlySet<number> 
 
 /** The id in the frame of a value (as `KeptRecord` holds it); -1 where it is not framed. */
 export function schemaIdOf(value: string): number {
-  if (value.charCodeAt(0) !== 0) return -1;
-  const head = Buffer.from(value.slice(0, FRAME_BYTES), 'latin1');
-  return frameIdOf(head, 0, head.length);
+  if (value.length < FRAME_BYTES || value.charCodeAt(0) !== 0) return -1;
+  const high = value.charCodeAt(1) * 0x1000000;
+  return high + ((value.charCodeAt(2) << 16) | (value.charCodeAt(3) << 8) | value.charCodeAt(4));
 }

@@ -73,7 +73,8 @@ async function openKafka(
     address: settings.bootstrapServers,
     patienceMs: timeoutMs ?? PATIENCE_MS,
     kafka: access.value,
-    close: () => log.close(),
+    // What was written is durable, and the program ends: nothing waits for a broker to say good-bye.
+    close: async () => void log.close(),
   });
 }
 
