@@ -41,17 +41,16 @@ export const exportTopics: Command = {
         stream.once('open', () => resolve(null));
       });
       if (opened !== null) return misused(`The file ${file} cannot be written: ${opened}.`);
-      let problem: string | null = null;
-      stream.on('error', ({ message }) => {
-        problem = message;
-      });
+      const broken: string[] = [];
+      stream.on('error', ({ message }) => broken.push(message));
       const outcome = await exportRecords(
         call,
         site,
         (text) => new Promise((resolve) => stream.write(text, () => resolve())),
       );
       await new Promise<void>((resolve) => stream.end(() => resolve()));
-      return problem === null
+      const [problem] = broken;
+      return problem === undefined
         ? outcome
         : failed({ message: `The file ${file} is not whole: ${problem}.` });
     });

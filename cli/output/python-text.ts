@@ -1,3 +1,4 @@
+import { jsonText } from '../../schemas/codecs/avro-json.ts';
 import { isObject } from '../../schemas/codecs/avro-schema.ts';
 
 /** A value as the seeds' Python programs print it: `{'msg': {'sevr': 'MAJOR'}}`, True, None. */
@@ -7,7 +8,7 @@ export function pythonText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (value instanceof Uint8Array) return `b${pythonString(Buffer.from(value).toString('latin1'))}`;
   if (Array.isArray(value)) return `[${value.map(pythonText).join(', ')}]`;
-  if (!isObject(value)) return String(value);
+  if (!isObject(value)) return jsonText(value);
   const fields = Object.entries(value);
   return `{${fields.map(([name, field]) => `${pythonString(name)}: ${pythonText(field)}`).join(', ')}}`;
 }

@@ -1,10 +1,5 @@
-import {
-  type AlarmWriter,
-  createAlarmWriter,
-  type WriteProblem,
-} from '../../adapters/alarm-writer/alarm-writer.ts';
+import { type AlarmWriter, createAlarmWriter } from '../../adapters/alarm-writer/alarm-writer.ts';
 import type { AlarmOrder } from '../../core/alarm/orders.ts';
-import { assertNever } from '../../core/lib/invariant.ts';
 import type { EncodeProblem, WireEncoder } from '../../schemas/codecs/wire.ts';
 import type { CommandCall } from '../command/command.ts';
 import { DONE, failed, misused, type Outcome } from '../command/outcome.ts';
@@ -44,19 +39,6 @@ export function writeRecord(
 export async function sayDelivered({ terminal }: CommandCall): Promise<Outcome> {
   await terminal.write('Message delivered\n');
   return DONE;
-}
-
-/** Why a record was not written: what cannot be written is the caller's mistake, the rest is not. */
-export function notWritten(problem: WriteProblem): Outcome {
-  switch (problem.cause) {
-    case 'encoding':
-      return notEncoded(problem.problem);
-    case 'schemas':
-    case 'log':
-      return failed(problem.problem);
-    default:
-      return assertNever(problem);
-  }
 }
 
 /** Why bytes could not be made of what was given. */

@@ -62,8 +62,19 @@ export function plainValue(schema: AvroSchema, value: unknown): unknown {
             Object.entries(value).map(([name, item]) => [name, plainValue(schema.values, item)]),
           )
         : value;
-    default:
+    case 'null':
+    case 'boolean':
+    case 'int':
+    case 'long':
+    case 'float':
+    case 'double':
+    case 'bytes':
+    case 'fixed':
+    case 'string':
+    case 'enum':
       return value;
+    default:
+      return schema satisfies never;
   }
 }
 
