@@ -5,6 +5,7 @@ import { coldStartHeadless } from './cold-start-headless.ts';
 import { coldStartWindow } from './cold-start-window.ts';
 import { decoderLimits } from './decoder-limits.ts';
 import { flood } from './flood.ts';
+import { listActive } from './list-active.ts';
 import { mainLoop } from './main-loop.ts';
 import { memory } from './memory.ts';
 import { produceToPaint } from './produce-to-paint.ts';
@@ -16,6 +17,7 @@ import { benchmarksDocument, boundsLine, slugOf } from './support/results.ts';
 /** Every bench, in the order in which it runs. */
 const BENCHES: readonly Bench[] = [
   coldStartHeadless,
+  listActive,
   coldStartWindow,
   flood,
   produceToPaint,

@@ -1,4 +1,5 @@
 import type { TopicSpec } from '../core/ports/alarm-log.ts';
+import { SEED_1_TOPICS } from './avro/seed-1.ts';
 import { ALARM_JOURNAL, ALARM_OCCURRENCES, ALARM_TOPICS } from './topics.ts';
 
 /**
@@ -44,3 +45,10 @@ export const TOPIC_SPECS: readonly TopicSpec[] = [
   })),
   JOURNAL_SPEC,
 ];
+
+/** Seed 1's topics, two of which it shares with seed 0, with the same settings. */
+export const SEED_1_TOPIC_SPECS: readonly TopicSpec[] = SEED_1_TOPICS.map((topic) => ({
+  topic,
+  partitions: 1,
+  settings: SEED_SETTINGS,
+}));

@@ -1,3 +1,5 @@
+import { findMissingSubjects, registerSubjects } from '../../adapters/check-up/subjects-check.ts';
+import { checkTopics, type TopicCheck, warningsOf } from '../../adapters/check-up/topics-check.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { type DurationMs, durationMs, epochMs } from '../../core/lib/units.ts';
 import type { LogPhase, LogProblem } from '../../core/ports/alarm-log.ts';
@@ -7,8 +9,6 @@ import type { OwnSchema } from '../../schemas/avro/subjects.ts';
 import { TOPIC_SPECS } from '../../schemas/topic-specs.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { OpenedLog, OpenLog, Running } from './opened-log.ts';
-import { findMissingSubjects, registerSubjects } from './subject-check.ts';
-import { checkTopics, type TopicCheck, warningsOf } from './topic-check.ts';
 
 /** What stands in the way of watching. */
 export type SessionProblem = LogProblem | SchemaProblem;

@@ -1,4 +1,8 @@
 import { join } from 'node:path';
+import {
+  DEFAULT_BOOTSTRAP_SERVERS,
+  DEFAULT_REGISTRY_ADDRESS,
+} from '../../adapters/system/site-addresses.ts';
 
 /** Which log a console watches. */
 export type LogProfile =
@@ -9,10 +13,6 @@ export type LogProfile =
       readonly bootstrapServers: string;
       readonly registryAddress: string;
     };
-
-/** Where seed 0's programs look when nothing else is said. */
-export const DEFAULT_BOOTSTRAP_SERVERS = 'localhost:9092';
-export const DEFAULT_REGISTRY_ADDRESS = 'http://localhost:8081';
 
 /**
  * The profile that the environment asks for: a Kafka where `BOOTSTRAP_SERVERS` or `SCHEMA_REGISTRY` is set (the names of

@@ -1,5 +1,6 @@
 import { openEmbeddedLog } from '../../adapters/embedded/embedded-log.ts';
 import { createEmbeddedSchemaStore } from '../../adapters/embedded/embedded-schema-store.ts';
+import { SHIPPED_SCHEMAS } from '../../adapters/embedded/shipped-schemas.ts';
 import { createKafkaAlarmLog } from '../../adapters/kafka/kafka-alarm-log.ts';
 import { createRegistrySchemaStore } from '../../adapters/schema-registry/registry-schema-store.ts';
 import { ok } from '../../core/lib/result.ts';
@@ -7,7 +8,6 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { LogProfile } from './log-profile.ts';
 import type { OpenLog } from './opened-log.ts';
 import { CONSOLE_PRODUCER } from './operator-identity.ts';
-import { SHIPPED_SCHEMAS } from './shipped-schemas.ts';
 
 /** How the log inside the console is opened: in a folder of the user, with the schemas that ship with the program. */
 export function embeddedLogOpener(folder: string, clock: Clock): OpenLog {

@@ -54,6 +54,12 @@ export function createWireEncoder(versions: RegisteredVersions): WireEncoder {
     },
     locations: symbolsOf(fieldType(registered, 'location')),
     categories: symbolsOf(fieldType(registered, 'category')),
+    generations: {
+      [ACTIVE_ALARMS]: values[ACTIVE_ALARMS]?.generation ?? null,
+      [REGISTERED_ALARMS]: values[REGISTERED_ALARMS]?.generation ?? null,
+      [SHELVED_ALARMS]: values[SHELVED_ALARMS]?.generation ?? null,
+      [ALARM_OCCURRENCES]: values[ALARM_OCCURRENCES]?.generation ?? null,
+    },
   };
 }
 
@@ -84,6 +90,8 @@ interface Chosen {
 
 interface ChosenValue extends Chosen {
   readonly writer: ValueWriter;
+  /** The dialect's name. */
+  readonly generation: string;
 }
 
 /** Registered versions of a subject that can be compiled, newest first. */
@@ -108,9 +116,10 @@ function newestKey(versions: RegisteredVersions): Chosen | undefined {
 
 function newestValue(versions: RegisteredVersions, topic: AlarmTopic): ChosenValue | undefined {
   for (const version of compiled(versions, `${topic}-value`)) {
-    const writer = dialectOf(topic, version.schema)?.writer;
-    if (writer?.canWrite(version.schema) === true) {
-      return { ...version, writer };
+    const dialect = dialectOf(topic, version.schema);
+    const writer = dialect?.writer;
+    if (dialect !== undefined && writer?.canWrite(version.schema) === true) {
+      return { ...version, writer, generation: dialect.name };
     }
   }
   return undefined;
@@ -136,7 +145,8 @@ function encodeKey(
   return framed(key, { name, type: fitted.value });
 }
 
-function encodeTextKey(name: AlarmName): Result<Uint8Array, EncodeProblem> {
+/** An alarm's name as a key of plain text; refused where it is empty, too long, or would read as a framed key. */
+export function encodeTextKey(name: AlarmName): Result<Uint8Array, EncodeProblem> {
   const checked = checkName(name);
   if (!checked.ok) {
     return checked;
@@ -177,6 +187,6 @@ function framed(chosen: Chosen, value: unknown): Result<Uint8Array, EncodeProble
 function noSchema(subject: string): EncodeProblem {
   return {
     code: 'NoSchema',
-    message: `No version of the subject ${subject} is of a generation that we know; register the schemas (npm start -- --create-topics) or check the address of the registry.`,
+    message: `No version of the subject ${subject} is of a generation that we know; register the schemas (klaxon create-schemas, or npm start -- --create-topics) or check the address of the registry.`,
   };
 }

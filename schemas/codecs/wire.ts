@@ -4,6 +4,7 @@ import type { Identity } from '../../core/audit/audit.ts';
 import type { Result } from '../../core/lib/result.ts';
 import type { LogAppend, LogRecord } from '../../core/ports/alarm-log.ts';
 import type { RegisteredSchema } from '../../core/ports/schema-store.ts';
+import type { AlarmTopic } from '../topics.ts';
 
 /** What a record turned out to be. */
 export type DecodeOutcome =
@@ -42,6 +43,8 @@ export interface WireEncoder {
   /** The site's own symbols, from the registered schema. */
   readonly locations: readonly string[];
   readonly categories: readonly string[];
+  /** How people know the generation that is written to a topic, e.g. `seed 0 v1`; null where none is registered that we know. */
+  readonly generations: Readonly<Record<AlarmTopic, string | null>>;
 }
 
 /** Registered versions by subject; how an encoder is chosen. */

@@ -14,16 +14,18 @@ const SOURCES = [
   'preload',
   'renderer',
   'services',
+  'cli',
   'electron.vite.config.ts',
   'package-lock.json',
   'scripts/build-main.mjs',
   'scripts/build-services.mjs',
   'scripts/build/program-bundle.mjs',
+  'scripts/build/bundle-cli.mjs',
 ];
 const stampFile = join(projectRoot, 'out', '.sources');
 
 /**
- * Builds the desktop and the services into out/.
+ * Builds the desktop, the services and the command line into out/.
  * @returns {Promise<number>} the exit code, 0 when all was built
  */
 export async function buildAll() {
@@ -33,6 +35,7 @@ export async function buildAll() {
     ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'error'],
     ['scripts/build-main.mjs'],
     ['scripts/build-services.mjs'],
+    ['scripts/build-cli.mjs'],
   ];
   for (const args of steps) {
     const code = await runInherited(process.execPath, args, { cwd: projectRoot });

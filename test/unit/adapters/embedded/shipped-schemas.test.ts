@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createEmbeddedSchemaStore } from '../../../../adapters/embedded/embedded-schema-store.ts';
-import { SHIPPED_SCHEMAS } from '../../../../main/session/shipped-schemas.ts';
+import { SHIPPED_SCHEMAS } from '../../../../adapters/embedded/shipped-schemas.ts';
 import { OWN_SCHEMAS } from '../../../../schemas/avro/subjects.ts';
 
 /** Logs on disk carry these ids: a line may be added at the end, and none may ever change. */

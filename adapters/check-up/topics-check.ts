@@ -1,9 +1,13 @@
 import type { TopicSpec, TopicState } from '../../core/ports/alarm-log.ts';
-import type { SessionView } from '../../ipc/contract.ts';
 import { checkTopic } from '../../schemas/topic-check.ts';
 import { ALARM_JOURNAL, ALARM_OCCURRENCES } from '../../schemas/topics.ts';
 
-export type TopicFinding = SessionView['topics'][number];
+/** What one topic is like, in words. */
+export interface TopicFinding {
+  readonly topic: string;
+  readonly finding: 'ok' | 'missing' | 'warning';
+  readonly message: string;
+}
 
 /** What the topics of a log are like, in words, and which of them can be read. */
 export interface TopicCheck {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { checkTopics, warningsOf } from '../../../../adapters/check-up/topics-check.ts';
 import type { TopicState } from '../../../../core/ports/alarm-log.ts';
-import { checkTopics, warningsOf } from '../../../../main/session/topic-check.ts';
 import { TOPIC_SPECS } from '../../../../schemas/topic-specs.ts';
 
 function states(overrides: Readonly<Record<string, Partial<TopicState>>> = {}): TopicState[] {

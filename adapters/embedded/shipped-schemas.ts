@@ -1,5 +1,5 @@
-import type { SchemaTableRow } from '../../adapters/embedded/embedded-schema-store.ts';
 import { OWN_SCHEMAS } from '../../schemas/avro/subjects.ts';
+import type { SchemaTableRow } from './embedded-schema-store.ts';
 
 /**
  * The schemas of the log inside the app, with the ids that its records carry on disk. Ids count from 1 in the order of

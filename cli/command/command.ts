@@ -1,0 +1,74 @@
+import type { Identity } from '../../core/audit/audit.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Terminal } from '../output/terminal.ts';
+import type { Outcome } from './outcome.ts';
+import type { ParsedArguments } from './parse-arguments.ts';
+
+/** One option as people type it. Parser, help, completions, man page and docs/cli.md all read this. */
+export interface OptionSpec {
+  /** Without the dashes. */
+  readonly name: string;
+  /** What stands for its value in help, e.g. `SECONDS`; absent: the option is a flag. */
+  readonly value?: string;
+  readonly summary: string;
+  /** The only values that there are; absent: the command judges the value. */
+  readonly choices?: readonly string[];
+  readonly isRepeatable?: true;
+  /** The environment variable that is taken where the option is not given. */
+  readonly env?: string;
+  /** What holds where nothing is said; for people. */
+  readonly fallback?: string;
+}
+
+/** One word of the command line that is no option. */
+export interface OperandSpec {
+  /** In capitals, as in help. */
+  readonly name: string;
+  readonly summary: string;
+  readonly isOptional?: true;
+  readonly isRepeatable?: true;
+  readonly choices?: readonly string[];
+}
+
+/** A command line that works, and what it does. */
+export interface CommandExample {
+  /** Without `klaxon`. */
+  readonly line: string;
+  readonly does: string;
+}
+
+/** The heading under which help lists a command. */
+export const COMMAND_GROUPS = [
+  'Alarms',
+  'Registered alarms',
+  'Shelves',
+  'Seed 1',
+  'Topics and schemas',
+  'Services',
+  'This program',
+] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
+
+/** One command: its words as data, and what it does. */
+export interface Command {
+  readonly name: string;
+  readonly group: CommandGroup;
+  /** One line, a verb first, without a full stop. */
+  readonly summary: string;
+  /** Paragraphs. */
+  readonly details: readonly string[];
+  readonly operands: readonly OperandSpec[];
+  readonly options: readonly OptionSpec[];
+  readonly examples: readonly CommandExample[];
+  run(call: CommandCall): Promise<Outcome>;
+}
+
+/** The world as the composition root hands it to a command. */
+export interface CommandCall {
+  readonly given: ParsedArguments;
+  readonly terminal: Terminal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** Who acts, for the audit headers. Throws where the operating system knows nobody. */
+  readonly identity: () => Identity;
+}

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import type { Command, OptionSpec } from '../command/command.ts';
+import { misused } from '../command/outcome.ts';
+import { SITE_OPTIONS } from '../options/site-options.ts';
+import { withSite } from '../site/open-site.ts';
+import { parseExport } from '../writing/exported-lines.ts';
+import { importRecords } from '../writing/import-records.ts';
+
+const FILE: OptionSpec = {
+  name: 'file',
+  value: 'FILE',
+  summary: 'What klaxon export wrote; `-` is the standard input.',
+  fallback: '-',
+};
+
+const APPEND: OptionSpec = {
+  name: 'append',
+  summary: 'Also into topics that hold records: what is imported is newer than they.',
+};
+
+/** Brings an export back. */
+export const importTopics: Command = {
+  name: 'import',
+  group: 'Topics and schemas',
+  summary: 'Write what `klaxon export` wrote back into its topics',
+  details: [
+    'Keys, values, headers and times are as they were; offsets are new. Where the registry has the schemas under other ids they are registered, and the ids in the records are replaced. Topics must exist and, without --append, hold nothing.',
+  ],
+  operands: [],
+  options: [FILE, APPEND, ...SITE_OPTIONS],
+  examples: [{ line: 'import --file backup.jsonl', does: 'Into empty topics.' }],
+  run: async (call) => {
+    const file = call.given.text(FILE) ?? '-';
+    let bytes: Uint8Array;
+    try {
+      bytes = file === '-' ? await call.terminal.readInput() : await readFile(file);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return misused(`The file ${file} cannot be read: ${reason}.`);
+    }
+    const exported = parseExport(Buffer.from(bytes).toString('utf8'));
+    if (!exported.ok) return misused(exported.error);
+    return withSite(call, (site) =>
+      importRecords(call, site, exported.value, call.given.has(APPEND)),
+    );
+  },
+};

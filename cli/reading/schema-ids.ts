@@ -1,0 +1,20 @@
+import { FRAME_BYTES } from '../../schemas/codecs/frame.ts';
+import type { KeptRecord } from './kept-record.ts';
+
+/** The ids of the schemas that records name, of their keys and their values. */
+export function schemaIdsOf(records: Iterable<KeptRecord>): ReadonlySet<number> {
+  const ids = new Set<number>();
+  for (const { keySchema, value } of records) {
+    if (keySchema >= 0) ids.add(keySchema);
+    const id = value === null ? -1 : schemaIdOf(value);
+    if (id >= 0) ids.add(id);
+  }
+  return ids;
+}
+
+/** The id in the frame of a value (as `KeptRecord` holds it); -1 where it is not framed. */
+export function schemaIdOf(value: string): number {
+  if (value.length < FRAME_BYTES || value.charCodeAt(0) !== 0) return -1;
+  const high = value.charCodeAt(1) * 0x1000000;
+  return high + ((value.charCodeAt(2) << 16) | (value.charCodeAt(3) << 8) | value.charCodeAt(4));
+}

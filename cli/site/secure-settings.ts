@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import type { SaslSettings, TlsSettings } from '../../adapters/kafka/connection/kafka-settings.ts';
+import { failure, ok, type Result } from '../../core/lib/result.ts';
+import type { CommandCall, OptionSpec } from '../command/command.ts';
+import {
+  SASL_MECHANISM,
+  SASL_MECHANISMS,
+  SASL_USERNAME,
+  TLS,
+  TLS_CA,
+  TLS_CERT,
+  TLS_KEY,
+  TLS_SERVERNAME,
+} from '../options/site-options.ts';
+
+/** TLS of the connections to the brokers; undefined: plain. Refused where a file cannot be read. */
+export async function tlsOf({
+  given,
+  env,
+}: CommandCall): Promise<Result<TlsSettings | undefined, string>> {
+  const texts: Record<string, string> = {};
+  for (const [part, option] of [
+    ['ca', TLS_CA],
+    ['cert', TLS_CERT],
+    ['key', TLS_KEY],
+  ] as const) {
+    const file = given.text(option);
+    if (file === undefined) continue;
+    const text = await textOfFile(option, file);
+    if (!text.ok) return text;
+    texts[part] = text.value;
+  }
+  const servername = given.text(TLS_SERVERNAME);
+  if (servername !== undefined) texts['servername'] = servername;
+  const isWanted = given.has(TLS) || isYes(env['KLAXON_TLS']) || Object.keys(texts).length > 0;
+  if (!isWanted) return ok(undefined);
+  const passphrase = env['KLAXON_TLS_KEY_PASSPHRASE'];
+  return ok(passphrase === undefined ? texts : { ...texts, passphrase });
+}
+
+/** The log-in to the brokers; undefined: none. The password never stands on the command line. */
+export async function saslOf(call: CommandCall): Promise<Result<SaslSettings | undefined, string>> {
+  const username = call.given.text(SASL_USERNAME);
+  const named = call.given.text(SASL_MECHANISM);
+  if (username === undefined) {
+    return named === undefined
+      ? ok(undefined)
+      : failure('--sasl-mechanism needs a user: give --sasl-username.');
+  }
+  const mechanism = SASL_MECHANISMS.find((one) => one === named) ?? 'scram-sha-512';
+  const password = await secretOf(call, 'KLAXON_SASL_PASSWORD', `Password of ${username}`);
+  return password.ok ? ok({ mechanism, username, password: password.value }) : password;
+}
+
+/** A secret out of its variable, else typed by a person. */
+export async function secretOf(
+  { env, terminal }: CommandCall,
+  variable: string,
+  question: string,
+): Promise<Result<string, string>> {
+  const known = env[variable];
+  if (known !== undefined) return ok(known);
+  const typed = await terminal.ask(`${question}: `, true);
+  return typed === null
+    ? failure(`There is no password: set ${variable}, or run this on a terminal.`)
+    : ok(typed);
+}
+
+async function textOfFile(option: OptionSpec, file: string): Promise<Result<string, string>> {
+  try {
+    return ok(await readFile(file, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return failure(`The file of --${option.name} cannot be read: ${reason}.`);
+  }
+}
+
+function isYes(text: string | undefined): boolean {
+  return text !== undefined && ['1', 'true', 'yes', 'on'].includes(text.trim().toLowerCase());
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEmbeddedLog } from '../../../adapters/embedded/embedded-log.ts';
+import { createSystemClock } from '../../../adapters/system/system-clock.ts';
+import { createTestCli, type TestCli } from '../../support/cli-run.ts';
+import { wordsOf } from '../../support/command-words.ts';
+import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
+
+let folder: TemporaryFolder;
+let cli: TestCli;
+
+beforeAll(async () => {
+  folder = await createTemporaryFolder('alarm-log');
+  cli = await createTestCli({ ALARM_LOG: 'none' });
+});
+
+afterAll(() => folder.remove());
+
+function run(line: string) {
+  return cli.run([...wordsOf(line), '--embedded', folder.path]);
+}
+
+describe('the command line on the log of a console', () => {
+  it('makes one, writes to it and reads it, without a broker or a registry', async () => {
+    expect(await run('list-active')).toMatchObject({ code: 2 });
+    expect(await run('create-topics')).toMatchObject({ code: 0 });
+    expect(await run('set-active-alarming-epics --sevr MAJOR E1')).toMatchObject({ code: 0 });
+    expect(await run('acknowledge E1')).toMatchObject({ code: 0, stdout: 'E1 acknowledged\n' });
+    expect((await run('list-active --nometa')).stdout).toBe(
+      "{'name': 'E1', 'type': 'AlarmingEPICS'} = {'msg': {'sevr': 'MAJOR', 'stat': 'NO_ALARM'}}\n{'name': 'E1', 'type': 'AckEPICS'} = {'msg': {'ack': 'MAJOR_ACK'}}\n",
+    );
+    expect((await run('list-schemas')).stdout).toContain('active-alarms-value');
+    expect(await run('check-up')).toMatchObject({ code: 0 });
+  });
+
+  it('says what to do while a console holds it', async () => {
+    const clock = createSystemClock();
+    const held = await openEmbeddedLog(folder.path, { clock, onNotice: () => undefined });
+    if (!held.ok) throw new Error(held.error.message);
+    const refused = await run('list-active');
+    await held.value.close();
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('is already open in another program');
+    expect(refused.stderr).toContain('Close the console');
+  });
+
+  it('leaves a folder alone that holds no log', async () => {
+    const other = join(folder.path, '..');
+    const refused = await cli.run(['list-active', '--embedded', other]);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+  });
+});

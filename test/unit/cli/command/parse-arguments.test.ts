@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { OptionSpec } from '../../../../cli/command/command.ts';
+import { nearest, parseArguments } from '../../../../cli/command/parse-arguments.ts';
+
+const FLAG: OptionSpec = { name: 'unset', summary: 'A flag.' };
+const TEXT: OptionSpec = { name: 'reason', value: 'TEXT', summary: 'A text.' };
+const CHOICE: OptionSpec = {
+  name: 'sevr',
+  value: 'SEVERITY',
+  summary: 'A choice.',
+  choices: ['MINOR', 'MAJOR'],
+  env: 'SEVR',
+};
+const MANY: OptionSpec = { name: 'category', value: 'NAME', summary: 'Many.', isRepeatable: true };
+const TABLE = {
+  options: [FLAG, TEXT, CHOICE, MANY],
+  operands: [{ name: 'NAME', summary: 'A name.' }],
+};
+
+function parse(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  return parseArguments(TABLE, words, env);
+}
+
+describe('parseArguments', () => {
+  it('reads flags, values in both forms, repeated values and operands', () => {
+    const words = [
+      '--unset',
+      '--reason',
+      'a b',
+      '--sevr=MAJOR',
+      '--category=1',
+      '--category',
+      '2',
+      'x',
+    ];
+    const parsed = parse(words);
+    if (!parsed.ok) throw new Error(parsed.error);
+    const given = parsed.value;
+    expect(given.has(FLAG)).toBe(true);
+    expect(given.text(TEXT)).toBe('a b');
+    expect(given.text(CHOICE)).toBe('MAJOR');
+    expect(given.texts(MANY)).toEqual(['1', '2']);
+    expect(given.operands).toEqual(['x']);
+  });
+
+  it('takes what follows -- as an operand, and a value that begins with one dash', () => {
+    expect(parse(['--', '--unset'])).toMatchObject({ ok: true, value: { operands: ['--unset'] } });
+    const parsed = parse(['--reason', '-1', 'x']);
+    expect(parsed.ok && parsed.value.text(TEXT)).toBe('-1');
+  });
+
+  it('takes the variable where the option is absent; an empty one counts as none', () => {
+    const parsed = parse(['x'], { SEVR: 'MINOR' });
+    expect(parsed.ok && parsed.value.text(CHOICE)).toBe('MINOR');
+    const given = parse(['--sevr', 'MAJOR', 'x'], { SEVR: 'MINOR' });
+    expect(given.ok && given.value.text(CHOICE)).toBe('MAJOR');
+    const empty = parse(['x'], { SEVR: ' ' });
+    expect(empty.ok && empty.value.text(CHOICE)).toBeUndefined();
+  });
+
+  it.each([
+    [['--reson', 'x', 'y'], 'There is no option --reson. Did you mean --reason?'],
+    [['--nothing-like-it', 'y'], 'There is no option --nothing-like-it.'],
+    [['-x', 'y'], 'There is no option -x.'],
+    [['y', '--reason'], '--reason needs a value: --reason TEXT.'],
+    [['--reason', '--unset', 'y'], '--reason needs a value: --reason TEXT.'],
+    [['--unset=yes', 'y'], '--unset takes no value.'],
+    [['--sevr', 'BAD', 'y'], '--sevr cannot be "BAD"; choose one of: MINOR, MAJOR.'],
+    [['--reason', 'a', '--reason', 'b', 'y'], '--reason is given more than once.'],
+    [[], 'NAME is missing.'],
+    [['a', 'b'], '"b" is one word too many.'],
+  ])('refuses %j', (words, sentence) => {
+    expect(parse(words)).toEqual({ ok: false, error: sentence });
+  });
+
+  it('names the variable that holds a wrong choice', () => {
+    expect(parse(['x'], { SEVR: 'BAD' })).toEqual({
+      ok: false,
+      error: 'The variable SEVR cannot be "BAD"; choose one of: MINOR, MAJOR.',
+    });
+  });
+
+  it('asks nothing more of a line that asks for help', () => {
+    expect(parse(['--help'])).toMatchObject({ ok: true });
+    expect(parse(['-h'])).toMatchObject({ ok: true });
+  });
+});
+
+describe('nearest', () => {
+  it('finds a word with a slip, and none for another word', () => {
+    expect(nearest('list-actve', ['list-active', 'list-shelved'])).toBe('list-active');
+    expect(nearest('shelf', ['list-active'])).toBeNull();
+  });
+});

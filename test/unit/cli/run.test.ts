@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { createSystemClock } from '../../../adapters/system/system-clock.ts';
+import { run } from '../../../cli/run.ts';
+import { createFakeTerminal } from '../../fakes/fake-terminal.ts';
+
+async function klaxon(...words: readonly string[]) {
+  const terminal = createFakeTerminal();
+  const code = await run(words, {
+    terminal,
+    env: {},
+    clock: createSystemClock(),
+    identity: () => ({ user: 'u', producer: 'klaxon-cli', host: 'h' }),
+  });
+  return { code, written: terminal.written(), told: terminal.told().join('\n') };
+}
+
+describe('klaxon', () => {
+  it('lists its commands without a word, and with --help', async () => {
+    const { code, written } = await klaxon();
+    expect(code).toBe(0);
+    expect(written).toContain('list-active');
+    expect((await klaxon('--help')).written).toBe(written);
+  });
+
+  it('explains a command', async () => {
+    const { written } = await klaxon('set-shelved', '--help');
+    expect(written).toContain('--expirationseconds SECONDS');
+    expect((await klaxon('help', 'set-shelved')).written).toBe(written);
+  });
+
+  it('says which command was probably meant', async () => {
+    expect(await klaxon('list-activ')).toMatchObject({
+      code: 2,
+      told: 'klaxon: There is no command "list-activ". Did you mean list-active?',
+    });
+  });
+
+  it('prints its version', async () => {
+    expect((await klaxon('--version')).written).toMatch(/^klaxon \d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
+    [['set-active-alarming', ''], 'NAME is empty'],
+    [['set-active-alarming', 'a\ufffd'], 'NAME is not UTF-8'],
+    [
+      ['set-active-alarming-epics', 'x'],
+      '--sevr is missing; choose one of: NO_ALARM, MINOR, MAJOR',
+    ],
+    [['set-active-alarming-epics', '--sevr', 'BAD', 'x'], 'choose one of'],
+    [['set-active-ack-epics', 'x'], '--ack is missing; choose one of'],
+    [
+      ['set-shelved', '--reason', 'x', '--expiration', '1', 'x'],
+      'The end of the shelf lies in the past',
+    ],
+    [['set-shelved', '--reason', 'x', '--expiration', '1800000000', 'x'], 'It looks like seconds'],
+    [['set-shelved', '--reason', 'x', '--expirationseconds', '-5', 'x'], 'lies in the past'],
+    [['set-shelved', '--expirationseconds', '5', 'x'], '--reason is missing'],
+    [['set-shelved', '--expirationseconds', 'soon', 'x'], 'is not a whole number'],
+    [['set-shelved', '--user', 'me', '--reason', 'x', 'x'], 'add --generation seed1'],
+    [['set-shelved', '--generation', 'seed1', '--reason', 'x', 'x'], '--user is missing'],
+    [['set-registered', 'x'], 'Give one of --producerpv and --producerjar'],
+    [['set-registered', '--producerpv', 'p', 'x'], 'Give all of --location'],
+    [['set-registered', '--file', 'no-such-file'], 'no-such-file cannot be read'],
+    [['set-monitored', 'x'], 'Give both --topic and --mask'],
+    [['set-active', 'x'], '--priority is missing'],
+    [['shelve', 'x', '--for', '15', '--reason', 'y'], 'write it with units'],
+    [
+      ['shelve', 'x', '--until', '2030-01-01T00:00:00', '--reason', 'y'],
+      'its time zone is missing',
+    ],
+    [['list-active', '--since', '2026-01-01T00:00:00'], 'its time zone is missing'],
+    [['list-active', '--follow', '--until', '1h'], 'give one of them'],
+    [['list-active', '--timeout', '0'], '--timeout cannot be "0"'],
+    [['list-active', '--embedded', 'no/such/folder'], 'There is no alarm log in no/such/folder'],
+    [['list-active', '--sasl-mechanism', 'plain'], 'needs a user'],
+    [['list-active', '--sasl-username', 'me'], 'There is no password: set KLAXON_SASL_PASSWORD'],
+    [['list-active', '--tls-ca', 'no-such-file'], 'The file of --tls-ca cannot be read'],
+    [['completions', 'tcsh'], 'choose one of: bash, zsh, fish'],
+  ])('refuses %j with exit code 2', async (words, sentence) => {
+    const { code, told } = await klaxon(...words);
+    expect(told).toContain(sentence);
+    expect(code).toBe(2);
+  });
+});
