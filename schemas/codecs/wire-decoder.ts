@@ -167,11 +167,11 @@ function eventOf(state: DecoderState, record: LogRecord, words: EventWords): Ala
       return { name, fact, mark, answers: answersClaimOf(headers.answers), isHistoryWhole };
     case 'occurrenceClosed':
       return { name, fact: { ...fact, upTo: reachOf(headers.upTo) }, mark, isHistoryWhole };
-    case 'simpleChanged':
-    case 'epicsChanged':
     case 'shelved':
     case 'unshelved':
       return { name, fact, ...shelfWords(mark, headers), isHistoryWhole };
+    case 'simpleChanged':
+    case 'epicsChanged':
     case 'registered':
     case 'unregistered':
     case 'occurrenceKept':

@@ -91,16 +91,24 @@ function fromOptions(argv: readonly string[]): Result<Options, SettingProblem> {
     const match = /^--([a-z0-9-]+)(?:=(.*))?$/s.exec(word);
     const name = match?.[1];
     if (name === undefined) return failure(usage(`${JSON.stringify(word)} is no option.`));
-    const isFile = name === FILE_OPTION;
-    if (!isFile && !isSettingName(name)) return failure(usage(`There is no option --${name}.`));
-    if (!isFile && settingOf(name).isSecret === true) return failure(secretOption(name));
-    const isFlag = !isFile && settingOf(name).isFlag === true;
-    const value = match?.[2] ?? (isFlag ? 'true' : open.shift());
+    const refusal = refuseOption(name);
+    if (refusal !== null) return failure(refusal);
+    const value = match?.[2] ?? (isFlag(name) ? 'true' : open.shift());
     if (value === undefined) return failure(usage(`--${name} needs a value.`));
-    if (isFile) file = value;
+    if (!isSettingName(name)) file = value;
     else given.set(name, { value, where: `--${name}`, exitCode: EXIT_CODES.usage });
   }
   return ok({ given, file });
+}
+
+function refuseOption(name: string): SettingProblem | null {
+  if (name === FILE_OPTION) return null;
+  if (!isSettingName(name)) return usage(`There is no option --${name}.`);
+  return settingOf(name).isSecret === true ? secretOption(name) : null;
+}
+
+function isFlag(name: string): boolean {
+  return isSettingName(name) && settingOf(name).isFlag === true;
 }
 
 function usage(message: string): SettingProblem {
