@@ -36,10 +36,15 @@ describe('topics, administered', () => {
       expect(names).toEqual(expect.arrayContaining(topics));
       expect(names).toEqual(names.toSorted());
       const details = answered(await detailTopics(cluster, topics));
-      for (const [index, { topic, settings }] of specs.entries()) {
+      for (const [index, { topic, settings, ...spec }] of specs.entries()) {
         expect(details[index]).toMatchObject({
           topic,
-          partitions: [{ partition: 0, replicas: 1, earliest: 0, latest: 0 }],
+          partitions: Array.from({ length: spec.partitions }, (_, partition) => ({
+            partition,
+            replicas: 1,
+            earliest: 0,
+            latest: 0,
+          })),
           settings,
         });
         expect(details[index]?.overridden.toSorted()).toEqual(Object.keys(settings).toSorted());
