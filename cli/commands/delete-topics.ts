@@ -4,6 +4,7 @@ import {
 } from '../../adapters/kafka/administration/delete-topics.ts';
 import { listTopics } from '../../adapters/kafka/administration/list-topics.ts';
 import type { Cluster } from '../../adapters/kafka/connection/cluster.ts';
+import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { Command, CommandCall, OptionSpec } from '../command/command.ts';
 import { DONE, failed, misused, type Outcome } from '../command/outcome.ts';
 import { GENERATION, systemOf } from '../options/generation-option.ts';
@@ -36,26 +37,40 @@ export const deleteTopics: Command = {
 };
 
 async function deleteAfterQuestion(call: CommandCall, cluster: Cluster): Promise<Outcome> {
-  const { given, terminal, clock } = call;
-  const all = await listTopics(cluster);
-  if (!all.ok) return failed(all.error);
-  const there = new Set(all.value.map(({ topic }) => topic));
-  const named = given.operands;
-  const missing = named.filter((topic) => !there.has(topic));
-  if (missing.length > 0) return misused(`There is no topic ${missing.join(', ')}.`);
-  const own = SYSTEM_PARTS[systemOf(given)].topics.map(({ topic }) => topic);
-  const topics = named.length > 0 ? named : own.filter((topic) => there.has(topic));
-  const losses = await foreseeLoss(cluster, topics, clock);
+  const topics = await topicsOf(call, cluster);
+  if (!topics.ok) return topics.error;
+  const losses = await foreseeLoss(cluster, topics.value, call.clock);
   if (!losses.ok) return failed(losses.error);
-  for (const { sentence } of losses.value) terminal.tell(sentence);
-  if (topics.length === 0) return DONE;
-  if (!given.has(YES)) {
-    const answer = await terminal.ask(`Delete ${topics.join(', ')}? Type yes: `);
-    if (answer === null) return misused('Nobody can be asked here: say --yes.');
-    if (answer.trim() !== 'yes') return misused('Nothing was deleted.');
-  }
-  const deleted = await deleteForGood(cluster, topics);
+  for (const { sentence } of losses.value) call.terminal.tell(sentence);
+  if (topics.value.length === 0) return DONE;
+  const refusal = call.given.has(YES) ? null : await askWhether(call, topics.value);
+  if (refusal !== null) return misused(refusal);
+  const deleted = await deleteForGood(cluster, topics.value);
   if (!deleted.ok) return failed(deleted.error);
-  await terminal.write(topics.map((topic) => `${topic} deleted\n`).join(''));
+  await call.terminal.write(topics.value.map((topic) => `${topic} deleted\n`).join(''));
   return DONE;
+}
+
+/** The topics that were named, or those of the system that exist. */
+async function topicsOf(
+  { given }: CommandCall,
+  cluster: Cluster,
+): Promise<Result<readonly string[], Outcome>> {
+  const all = await listTopics(cluster);
+  if (!all.ok) return failure(failed(all.error));
+  const there = new Set(all.value.map(({ topic }) => topic));
+  const missing = given.operands.filter((topic) => !there.has(topic));
+  if (missing.length > 0) return failure(misused(`There is no topic ${missing.join(', ')}.`));
+  const own = SYSTEM_PARTS[systemOf(given)].topics.map(({ topic }) => topic);
+  return ok(given.operands.length > 0 ? given.operands : own.filter((topic) => there.has(topic)));
+}
+
+/** Asks a person; answers why nothing may be deleted, or null. */
+async function askWhether(
+  { terminal }: CommandCall,
+  topics: readonly string[],
+): Promise<string | null> {
+  const answer = await terminal.ask(`Delete ${topics.join(', ')}? Type yes: `);
+  if (answer === null) return 'Nobody can be asked here: say --yes.';
+  return answer.trim() === 'yes' ? null : 'Nothing was deleted.';
 }
