@@ -11,6 +11,8 @@ export interface CachedProgram {
   readonly bundle: string;
   /** A folder of the user's own; it need not exist, nor be writable. */
   readonly cacheFolder: string;
+  /** What the program is asked to do, e.g. a command: each has compiled code of its own. A plain word, or empty. */
+  readonly task?: string;
 }
 
 /** How a program was started. */
@@ -22,9 +24,9 @@ export type CacheUse = 'used' | 'absent' | 'refused';
  * ends, or ten seconds after the start of one that stays. A cache that is damaged, of another bundle or of another Node is made
  * anew; one that cannot be read or written changes nothing but the time.
  */
-export function runCachedProgram({ bundle, cacheFolder }: CachedProgram): CacheUse {
+export function runCachedProgram({ bundle, cacheFolder, task = '' }: CachedProgram): CacheUse {
   const source = readFileSync(bundle);
-  const file = join(cacheFolder, cacheNameOf(bundle, source));
+  const file = join(cacheFolder, `${cacheNameOf(bundle, source)}${task === '' ? '' : `-${task}`}`);
   const cachedData = readCache(file);
   // On the bundle's own first line, so that the lines of a source map stay right. Bundles are written in ASCII.
   const text = `(function (exports, require, module, __filename, __dirname) {${source.toString('latin1')}\n})`;

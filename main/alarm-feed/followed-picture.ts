@@ -5,6 +5,7 @@ import type { AlarmName } from '../../core/lib/alarm-name.ts';
 import { type DurationMs, type EpochMs, epochMs } from '../../core/lib/units.ts';
 import type { LogPhase } from '../../core/ports/alarm-log.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import { overdueShelves } from '../../core/shelving/shelf-watch.ts';
 import type { FeedStatus } from '../../ipc/contract.ts';
 import type { AlarmPicture } from './alarm-picture.ts';
 import { createKeeperWatch, type KeeperWatch } from './keeper-watch.ts';
@@ -15,12 +16,20 @@ export const ROWS_PER_SLICE = 200;
 const STRETCH_MS = 3;
 /** Changes are gathered this long; it is the feed that holds each window to one message a frame. */
 const GATHER_MS = 4;
+/** How often it is looked whether shelves that have ended are still not taken off. */
+const LOOK_FOR_OVERDUE_MS = 1_000;
 
 /** What the picture needs of the reader that folds the log. */
 export interface FollowedReader {
   readonly book: Pick<
     AlarmBook,
-    'takeChanges' | 'changedCount' | 'nextDeadline' | 'counts' | 'disagreements' | 'state'
+    | 'takeChanges'
+    | 'changedCount'
+    | 'nextDeadline'
+    | 'dueShelves'
+    | 'counts'
+    | 'disagreements'
+    | 'state'
   >;
   readonly quarantine: { readonly count: number };
   status(): {
@@ -67,6 +76,7 @@ class Picture implements FollowedPicture {
   #takenAt = Number.NEGATIVE_INFINITY;
   #cancelTake: (() => void) | null = null;
   #cancelDeadline: (() => void) | null = null;
+  #cancelOverdue: (() => void) | null = null;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -103,7 +113,7 @@ class Picture implements FollowedPicture {
       quarantined: reader.quarantine.count,
       disagreements: reader.book.disagreements,
       isKeeperSeen,
-      warnings: [...warnings, ...damages],
+      warnings: [...warnings, ...damages, ...this.#overdueWarning(reader)],
     };
   }
 
@@ -185,7 +195,10 @@ class Picture implements FollowedPicture {
     }
     this.#tell(names);
     if (isMore) this.#takeAt(this.#clock.now());
-    else this.#waitForDeadline(reader);
+    else {
+      this.#waitForDeadline(reader);
+      this.#watchOverdue(reader);
+    }
   }
 
   #takeRows(reader: FollowedReader): readonly AlarmName[] {
@@ -214,6 +227,30 @@ class Picture implements FollowedPicture {
     this.#cancelDeadline = this.#clock.callAt(localAt, () => this.readerChanged());
   }
 
+  /** A shelf that has ended and is not ended in the log: nobody looks after shelves. */
+  #overdueWarning(reader: FollowedReader): readonly string[] {
+    const count = this.#isSettled ? overdueShelves(reader.book, reader.now()) : 0;
+    if (count === 0) return [];
+    const what = count === 1 ? '1 shelf has' : `${count} shelves have`;
+    return [
+      `${what} ended, and no shelf service says so in the log: start one (klaxon serve shelf). Nothing is hidden by it.`,
+    ];
+  }
+
+  /** Whether a shelf service has taken off what has ended shows a moment later, though no record comes. */
+  #watchOverdue(reader: FollowedReader): void {
+    const isDue = () => reader.book.dueShelves(reader.now()).size > 0;
+    if (this.#cancelOverdue !== null || !isDue()) return;
+    this.#cancelOverdue = this.#clock.callAt(
+      epochMs(this.#clock.now() + LOOK_FOR_OVERDUE_MS),
+      () => {
+        this.#cancelOverdue = null;
+        this.#tell([]);
+        this.#watchOverdue(reader);
+      },
+    );
+  }
+
   #tell(names: readonly AlarmName[]): void {
     for (const listener of [...this.#listeners]) listener(names);
   }
@@ -221,8 +258,10 @@ class Picture implements FollowedPicture {
   #stopTimers(): void {
     this.#cancelTake?.();
     this.#cancelDeadline?.();
+    this.#cancelOverdue?.();
     this.#cancelTake = null;
     this.#cancelDeadline = null;
+    this.#cancelOverdue = null;
   }
 }
 

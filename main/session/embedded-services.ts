@@ -4,6 +4,7 @@ import { isActive } from '../../core/alarm/alarm-state.ts';
 import type { Identity } from '../../core/audit/audit.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { createKeeper } from '../../services/keeper/app.ts';
+import { createShelfService } from '../../services/shelf/app.ts';
 import {
   createSimulatedPlant,
   plantIdentity,
@@ -23,7 +24,7 @@ export interface EmbeddedServicesOptions {
   readonly whenRead: (callback: (reader: AlarmReader) => void) => () => void;
 }
 
-/** Starts what runs inside the console beside its own log, once that has been read: the keeper and the simulated plant. */
+/** Starts what runs inside the console beside its own log, once that has been read: keeper, shelf service and simulated plant. */
 export function startEmbeddedServices(options: EmbeddedServicesOptions): Running {
   const { opened, clock, identity, logger } = options;
   const { user, host } = identity;
@@ -39,10 +40,22 @@ export function startEmbeddedServices(options: EmbeddedServicesOptions): Running
       }
     },
   });
+  const shelfService = createShelfService({
+    log: opened.log,
+    schemas: opened.schemas,
+    clock,
+    identity: { user, host },
+    onNotice: (notice) => {
+      if (notice.notice === 'notWritten') {
+        logger.warn('the shelf service could not write', { ...notice });
+      }
+    },
+  });
   let plant: SimulatedPlant | null = null;
-  // The keeper reads the whole log once more: the window comes first.
+  // Both read the whole log once more: the window comes first.
   const stopWaiting = options.whenRead((reader) => {
     keeper.start();
+    shelfService.start();
     plant = createPlant(options, reader);
     plant?.start();
   });
@@ -50,6 +63,7 @@ export function startEmbeddedServices(options: EmbeddedServicesOptions): Running
     async close() {
       stopWaiting();
       await plant?.stop();
+      await shelfService.stop();
       await keeper.stop();
     },
   };

@@ -168,4 +168,25 @@ describe('createFollowedPicture', () => {
     clock.advanceBy(10_000);
     expect(picture.status().isKeeperSeen).toBe(false);
   });
+
+  it('says within five seconds that nobody takes ended shelves off, and no longer once somebody has', () => {
+    const { clock, picture, say, reachHead } = openPicture();
+    const expiresAt = epochMs(clock.now() + 60_000);
+    say('channel1', { fact: 'shelved', shelf: { expiresAt, reason: 'Maintenance' } });
+    reachHead();
+    clock.advanceBy(60_000);
+    expect(picture.status().warnings).toEqual([]);
+    let told = 0;
+    picture.onChange(() => {
+      told += 1;
+    });
+    clock.advanceBy(5_000);
+    expect(told).toBeGreaterThan(0);
+    expect(picture.status().warnings).toEqual([
+      expect.stringContaining('1 shelf has ended, and no shelf service says so'),
+    ]);
+    say('channel1', { fact: 'unshelved' });
+    clock.advanceBy(2_000);
+    expect(picture.status().warnings).toEqual([]);
+  });
 });
