@@ -46,8 +46,13 @@ const WATCHED_UPON: Readonly<Record<string, readonly string[]>> = {
   [SHELVED_ALARMS]: [REGISTERED_ALARMS],
 };
 
-/** Nearly every record is of these. */
-const LIKELY_SUBJECTS = [`${ACTIVE_ALARMS}-key`, `${ACTIVE_ALARMS}-value`];
+/** Nearly every record is of these, the first ones first. */
+const LIKELY_SUBJECTS = [
+  `${ACTIVE_ALARMS}-key`,
+  ...[ACTIVE_ALARMS, REGISTERED_ALARMS, SHELVED_ALARMS, ALARM_OCCURRENCES].map(
+    (topic) => `${topic}-value`,
+  ),
+];
 
 /** How long records that wait (for schemas, for snapshots) are folded before the event loop runs again (decision 13). */
 const SLICE_MS = 4;

@@ -34,10 +34,13 @@ export function createRegistrySchemaStore(options: RegistryOptions): SchemaStore
   return new RegistrySchemaStore({ timeoutMs: TIMEOUT_MS, ...options });
 }
 
+type Versions = Result<readonly RegisteredSchema[], SchemaProblem>;
+
 class RegistrySchemaStore implements SchemaStore {
   readonly #address: RegistryAddress;
   readonly #known = new Map<number, string>();
   readonly #asked = new Map<number, Promise<Result<string, SchemaProblem>>>();
+  readonly #askedVersions = new Map<string, Promise<Versions>>();
 
   constructor(address: RegistryAddress) {
     this.#address = address;
@@ -53,7 +56,16 @@ class RegistrySchemaStore implements SchemaStore {
     return answer;
   }
 
-  async versionsOf(subject: string): Promise<Result<readonly RegisteredSchema[], SchemaProblem>> {
+  /** Those who ask while it is being asked get the same answer. */
+  async versionsOf(subject: string): Promise<Versions> {
+    const asked = this.#askedVersions.get(subject) ?? this.#askVersions(subject);
+    this.#askedVersions.set(subject, asked);
+    const answer = await asked;
+    this.#askedVersions.delete(subject);
+    return answer;
+  }
+
+  async #askVersions(subject: string): Promise<Versions> {
     const path = `/subjects/${encodeURIComponent(subject)}/versions`;
     const numbers = await askRegistry(this.#address, { path, answer: VERSIONS_ANSWER });
     if (!numbers.ok) return numbers.error.code === 'NotFound' ? ok([]) : numbers;

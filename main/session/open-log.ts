@@ -5,6 +5,7 @@ import { createKafkaAlarmLog } from '../../adapters/kafka/kafka-alarm-log.ts';
 import { createRegistrySchemaStore } from '../../adapters/schema-registry/registry-schema-store.ts';
 import { ok } from '../../core/lib/result.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import { OWN_SCHEMAS } from '../../schemas/avro/subjects.ts';
 import type { LogProfile } from './log-profile.ts';
 import type { OpenLog } from './opened-log.ts';
 import { CONSOLE_PRODUCER } from './operator-identity.ts';
@@ -28,7 +29,7 @@ export function embeddedLogOpener(folder: string, clock: Clock): OpenLog {
   };
 }
 
-/** How a site's Kafka is opened: nothing is asked of it before the first reading, so this cannot fail. */
+/** How a site's Kafka is opened: nothing that is asked of it here is waited for, so this cannot fail. */
 export function kafkaLogOpener(
   profile: LogProfile & { readonly log: 'kafka' },
   clock: Clock,
@@ -37,6 +38,8 @@ export function kafkaLogOpener(
     const { bootstrapServers, registryAddress } = profile;
     const log = createKafkaAlarmLog({ bootstrapServers, clientId: CONSOLE_PRODUCER, clock });
     const schemas = createRegistrySchemaStore({ url: registryAddress });
+    // The store keeps what it is told: no record has to wait for its schema once the topics have been looked at.
+    for (const { subject } of OWN_SCHEMAS) void schemas.versionsOf(subject);
     return Promise.resolve(ok({ log, schemas, notices: [], close: () => log.close() }));
   };
 }
