@@ -61,7 +61,12 @@ afterAll(async () => {
 function runKeeper(): Promise<ChildProcess> {
   const keeper = spawn(process.execPath, ['--import', 'tsx', 'services/keeper/main.ts'], {
     cwd: ROOT,
-    env: { ...process.env, BOOTSTRAP_SERVERS: broker.bootstrap, SCHEMA_REGISTRY: registry.url },
+    env: {
+      ...process.env,
+      BOOTSTRAP_SERVERS: broker.bootstrap,
+      SCHEMA_REGISTRY: registry.url,
+      KLAXON_HTTP_ADDRESS: 'off',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   keepers.add(keeper);
