@@ -37,6 +37,7 @@ const LOADERS = {
   export: async () => (await import('../commands/export.ts')).exportTopics,
   import: async () => (await import('../commands/import.ts')).importTopics,
   'check-up': async () => (await import('../commands/check-up.ts')).checkUp,
+  serve: async () => (await import('../commands/serve.ts')).serve,
   completions: async () => (await import('../commands/completions.ts')).completions,
   man: async () => (await import('../commands/man.ts')).man,
   version: async () => (await import('../commands/version.ts')).version,
