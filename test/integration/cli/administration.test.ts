@@ -142,7 +142,7 @@ describe('administration from the command line', () => {
     const shown = await done('admin', 'mend-topics');
     expect(shown).toContain('delete.retention.ms: 100 → 86400000');
     expect(await done('admin', 'mend-topics --yes')).toBe(shown);
-    expect(await done('admin', 'mend-topics')).toContain('shelved-alarms: as it should be');
+    expect(await done('admin', 'mend-topics')).not.toContain('delete.retention.ms');
     await done('admin', 'create-schemas');
     expect(await done('admin', 'check-schemas')).toContain('active-alarms-value: same');
     expect(await run('admin', 'check-schemas --generation seed1')).toMatchObject({ code: 4 });
