@@ -1,5 +1,5 @@
 import type { Command, CommandCall } from './command/command.ts';
-import { EXIT_CODES, type ExitCode, misused, type Outcome } from './command/outcome.ts';
+import { EXIT_CODES, misused, type Outcome } from './command/outcome.ts';
 import { HELP, nearest, parseArguments, shown } from './command/parse-arguments.ts';
 import { COMMAND_NAMES, everyCommand, loadCommand } from './command/registry.ts';
 
@@ -7,7 +7,7 @@ import { COMMAND_NAMES, everyCommand, loadCommand } from './command/registry.ts'
 export type Surroundings = Omit<CommandCall, 'given'>;
 
 /** Does what the words after `klaxon` say; answers the exit code. Loads nothing but the command that is asked for. */
-export async function run(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(words: readonly string[], surroundings: Surroundings): Promise<number> {
   const outcome = await outcomeOf(words, surroundings);
   for (const { message, remedy = '' } of outcome.problems) {
     surroundings.terminal.tell(`klaxon: ${message} ${remedy.replace(TRIES_AGAIN, '')}`.trimEnd());

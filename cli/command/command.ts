@@ -44,6 +44,8 @@ export const COMMAND_GROUPS = [
   'Shelves',
   'Seed 1',
   'Topics and schemas',
+  'Users and rights',
+  'Consumer groups',
   'Services',
   'This program',
 ] as const;
@@ -59,6 +61,8 @@ export interface Command {
   readonly details: readonly string[];
   readonly operands: readonly OperandSpec[];
   readonly options: readonly OptionSpec[];
+  /** What follows the first operand is another program's command line: none of it is parsed here. */
+  readonly passesOn?: true;
   readonly examples: readonly CommandExample[];
   run(call: CommandCall): Promise<Outcome>;
 }

@@ -35,8 +35,8 @@ export function programHelp(commands: readonly Command[]): string {
 }
 
 /** The command line in short: name, options where there are some, operands. */
-export function usageOf({ name, operands, options }: Command): string {
-  const words = operands.map(operandWord);
+export function usageOf({ name, operands, options, passesOn }: Command): string {
+  const words = [...operands.map(operandWord), ...(passesOn === true ? ['[ITS OPTIONS]'] : [])];
   return [name, ...(options.length > 0 ? ['[OPTIONS]'] : []), ...words].join(' ');
 }
 

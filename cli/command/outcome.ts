@@ -6,7 +6,6 @@ export const EXIT_CODES = {
   refused: 3,
   found: 4,
 } as const;
-export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
 
 /** What each code means to who runs the program. */
 export const EXIT_CODE_MEANINGS: Readonly<Record<keyof typeof EXIT_CODES, string>> = {
@@ -14,12 +13,13 @@ export const EXIT_CODE_MEANINGS: Readonly<Record<keyof typeof EXIT_CODES, string
   failed: 'Failed: the log or the registry could not be used, or a record was not delivered.',
   usage: 'The command line or what it gives is wrong; nothing was written.',
   refused: 'Refused by a rule, in the console’s own words; nothing was written for that alarm.',
-  found: '`check-up` found something that is not as it should be.',
+  found: '`check-up` or `check-schemas` found something that is not as it should be.',
 };
 
 /** How a command ended. Where it did not go well it says why, and what to do. */
 export interface Outcome {
-  readonly exit: ExitCode;
+  /** One of {@link EXIT_CODES}; of a service that has ended, the service’s own. */
+  readonly exit: number;
   readonly problems: readonly Complaint[];
 }
 

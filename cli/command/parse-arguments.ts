@@ -11,12 +11,15 @@ export interface ParsedArguments {
   /** Every value that was given. */
   texts(option: OptionSpec): readonly string[];
   readonly operands: readonly string[];
+  /** What is another program's, as it was typed; empty where the command passes nothing on. */
+  readonly passedOn: readonly string[];
 }
 
 /** What a command takes. */
 export interface ArgumentTable {
   readonly options: readonly OptionSpec[];
   readonly operands: readonly OperandSpec[];
+  readonly passesOn?: true;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -35,8 +38,9 @@ export function parseArguments(
   env: Environment,
 ): Result<ParsedArguments, string> {
   const options = [...table.options, HELP];
+  const ownCount = table.passesOn === true ? countOwn(words) : words.length;
   const { tokens } = parseArgs({
-    args: [...words],
+    args: words.slice(0, ownCount),
     options: Object.fromEntries(options.map((option) => [option.name, kindOf(option)])),
     strict: false,
     allowPositionals: true,
@@ -52,7 +56,14 @@ export function parseArguments(
     given.set(read.value.name, [...(given.get(read.value.name) ?? []), token.value ?? '']);
   }
   const wrong = given.has(HELP.name) ? null : whatIsWrong(table, given, operands, env);
-  return wrong === null ? ok(argumentsOf(given, operands, env)) : failure(wrong);
+  const passedOn = words.slice(ownCount);
+  return wrong === null ? ok({ ...argumentsOf(given, operands, env), passedOn }) : failure(wrong);
+}
+
+/** Up to the first word that is no option, and with it. */
+function countOwn(words: readonly string[]): number {
+  const first = words.findIndex((word) => !word.startsWith('-'));
+  return first < 0 ? words.length : first + 1;
 }
 
 function kindOf(option: OptionSpec) {
@@ -141,7 +152,7 @@ function argumentsOf(
   given: ReadonlyMap<string, readonly string[]>,
   operands: readonly string[],
   env: Environment,
-): ParsedArguments {
+): Omit<ParsedArguments, 'passedOn'> {
   return {
     operands,
     has: ({ name }) => given.has(name),

@@ -5,14 +5,13 @@ import {
 import { listTopics } from '../../adapters/kafka/administration/list-topics.ts';
 import type { Cluster } from '../../adapters/kafka/connection/cluster.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
-import type { Command, CommandCall, OptionSpec } from '../command/command.ts';
+import type { Command, CommandCall } from '../command/command.ts';
 import { DONE, failed, misused, type Outcome } from '../command/outcome.ts';
 import { GENERATION, systemOf } from '../options/generation-option.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
+import { whyNot, YES } from '../options/yes-option.ts';
 import { SYSTEM_PARTS } from '../site/system-parts.ts';
 import { withCluster } from '../site/with-cluster.ts';
-
-const YES: OptionSpec = { name: 'yes', summary: 'Do not ask.' };
 
 /** Seed 0's `delete-alarm-topics`, which asks first. */
 export const deleteTopics: Command = {
@@ -43,7 +42,8 @@ async function deleteAfterQuestion(call: CommandCall, cluster: Cluster): Promise
   if (!losses.ok) return failed(losses.error);
   for (const { sentence } of losses.value) call.terminal.tell(sentence);
   if (topics.value.length === 0) return DONE;
-  const refusal = call.given.has(YES) ? null : await askWhether(call, topics.value);
+  const question = `Delete ${topics.value.join(', ')}?`;
+  const refusal = await whyNot(call, question, 'Nothing was deleted.');
   if (refusal !== null) return misused(refusal);
   const deleted = await deleteForGood(cluster, topics.value);
   if (!deleted.ok) return failed(deleted.error);
@@ -63,14 +63,4 @@ async function topicsOf(
   if (missing.length > 0) return failure(misused(`There is no topic ${missing.join(', ')}.`));
   const own = SYSTEM_PARTS[systemOf(given)].topics.map(({ topic }) => topic);
   return ok(given.operands.length > 0 ? given.operands : own.filter((topic) => there.has(topic)));
-}
-
-/** Asks a person; answers why nothing may be deleted, or null. */
-async function askWhether(
-  { terminal }: CommandCall,
-  topics: readonly string[],
-): Promise<string | null> {
-  const answer = await terminal.ask(`Delete ${topics.join(', ')}? Type yes: `);
-  if (answer === null) return 'Nobody can be asked here: say --yes.';
-  return answer.trim() === 'yes' ? null : 'Nothing was deleted.';
 }

@@ -46,6 +46,9 @@ const JSON_NOTES = [
   '`location`, `category`, `isRegistered`, `isLatching`, `canShelve`, `hasUndecodable`, `sinceAt`, `isSinceExact`,',
   '`acknowledgedBy`, `acknowledgedAt`, `shelvedUntilAt`, `shelvedBy`, `shelfReason`, `calls`. Moments are milliseconds since 1970.',
   '',
+  'Of administration, each line of the table as the object that it was made from: a rule is `resource`, `name`, `pattern`,',
+  '`principal`, `host`, `operation`, `permission`; who may what is `principal`, `topic`, `may`, `mayNot`.',
+  '',
 ];
 
 function overview(commands: readonly Command[]): readonly string[] {

@@ -39,3 +39,11 @@ export function rolesHeldBy(acls: readonly Acl[], user: string): readonly Role[]
     aclsOfRole(role, user).every((needed) => acls.some((acl) => isSameAcl(acl, needed))),
   );
 }
+
+/** The roles that a user has besides this one; those whose every right is one of this role too are not told apart from it. */
+export function rolesBeside(acls: readonly Acl[], role: Role, user: string): readonly Role[] {
+  const own = aclsOfRole(role, user);
+  return rolesHeldBy(acls, user).filter((other) =>
+    aclsOfRole(other, user).some((acl) => !own.some((one) => isSameAcl(acl, one))),
+  );
+}

@@ -86,6 +86,30 @@ describe('parseArguments', () => {
   });
 });
 
+describe('parseArguments of a command that passes words on', () => {
+  const table = {
+    ...TABLE,
+    operands: [{ name: 'SERVICE', summary: 'A service.' }],
+    passesOn: true,
+  } as const;
+
+  it('leaves everything after the first operand as it was typed', () => {
+    const words = ['--unset', 'shelf', '--help', '--unknown=1', 'x'];
+    const parsed = parseArguments(table, words, {});
+    if (!parsed.ok) throw new Error(parsed.error);
+    expect(parsed.value.has(FLAG)).toBe(true);
+    expect(parsed.value.operands).toEqual(['shelf']);
+    expect(parsed.value.passedOn).toEqual(['--help', '--unknown=1', 'x']);
+  });
+
+  it('misses the operand where there is none', () => {
+    expect(parseArguments(table, ['--unset'], {})).toEqual({
+      ok: false,
+      error: 'SERVICE is missing.',
+    });
+  });
+});
+
 describe('nearest', () => {
   it('finds a word with a slip, and none for another word', () => {
     expect(nearest('list-actve', ['list-active', 'list-shelved'])).toBe('list-active');

@@ -13,6 +13,10 @@ describe('the registry of commands', () => {
     expect(await loadCommand('toString')).toBeUndefined();
   });
 
+  it('knows a command by the name of the seeds’ script too', async () => {
+    expect(await loadCommand('show-consumer-groups')).toBe(await loadCommand('list-groups'));
+  });
+
   it.each(commands)('$name explains itself in one line and lists each option once', (command) => {
     expect(command.summary).toMatch(/^[A-Z].*[^.]$/);
     expect(COMMAND_GROUPS).toContain(command.group);

@@ -21,7 +21,7 @@ describe('completions', () => {
       const call = `${script}\nCOMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _klaxon; echo "\${COMPREPLY[@]}"`;
       return spawnSync('bash', ['-c', call], { encoding: 'utf8' }).stdout.trim();
     };
-    expect(complete(['klaxon', 'list-a'])).toBe('list-active list-alarms');
+    expect(complete(['klaxon', 'list-a'])).toBe('list-active list-alarms list-acls');
     expect(complete(['klaxon', 'list-active', '--mon'])).toBe('--monitor');
     expect(complete(['klaxon', 'set-active-alarming-epics', '--sevr', 'M'])).toBe('MINOR MAJOR');
     expect(complete(['klaxon', 'completions', 'z'])).toBe('zsh');
