@@ -154,6 +154,7 @@ export class LogReader implements LogReading {
     progress?: { read: number; readonly total: number },
   ): Promise<void> {
     while (!this.#isClosed && this.positionIn(book.topic) < end) {
+      await this.#listener.whenReady?.();
       const slice = await this.#readSlice(book, end);
       if (!slice.ok) {
         await this.#reportAndWait(slice.error);

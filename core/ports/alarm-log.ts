@@ -120,6 +120,11 @@ export interface LogListener {
   onDamage?(damage: LogDamage): void;
   /** How far the reading is from the end of the log, in offsets, over all topics: after each answer of the log. */
   onLag?(lag: number): void;
+  /**
+   * Settles once the listener can take more. A log inside a program waits for it before each slice; one at a broker
+   * goes on, since what it has already fetched is bounded by itself.
+   */
+  whenReady?(): Promise<void>;
 }
 
 export interface LogReading {
