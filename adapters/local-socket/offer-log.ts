@@ -1,5 +1,4 @@
-import { lstat, realpath, unlink } from 'node:fs/promises';
-import { chmod } from 'node:fs/promises';
+import { chmod, lstat, realpath, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { LogProblem } from '../../core/ports/alarm-log.ts';
@@ -7,7 +6,6 @@ import type { Clock } from '../../core/ports/clock.ts';
 import { describeCause } from '../embedded/log-problems.ts';
 import type { OfferedParts } from './request-answer.ts';
 import { ServedClient } from './served-client.ts';
-import { cannotOffer } from './socket-problems.ts';
 import {
   claimFolder,
   isCode,
@@ -16,6 +14,7 @@ import {
   type Surroundings,
   surroundingsOfProcess,
 } from './socket-place.ts';
+import { cannotOffer } from './socket-problems.ts';
 
 export interface OfferOptions extends OfferedParts {
   readonly clock: Clock;
