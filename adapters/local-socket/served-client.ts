@@ -75,10 +75,13 @@ export class ServedClient {
   #take(chunk: Buffer): void {
     if (this.#isOver) return;
     const frames = this.#frames.take(chunk);
-    if (!frames.ok) return this.#cut(frames.error);
+    if (!frames.ok) {
+      this.#cut(frames.error);
+      return;
+    }
     for (const frame of frames.value) {
       const taken = this.#takeFrame(frame);
-      if (!taken.ok) return this.#cut(taken.error);
+      if (!taken.ok) this.#cut(taken.error);
       if (this.#isOver) return;
     }
   }

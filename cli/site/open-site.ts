@@ -6,6 +6,7 @@ import {
 } from '../../adapters/system/site-addresses.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { type DurationMs, durationMs } from '../../core/lib/units.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { CommandCall } from '../command/command.ts';
 import { failed, misused, type Outcome } from '../command/outcome.ts';
 import {
@@ -138,8 +139,9 @@ async function openEmbedded(
     onNotice: ({ message, remedy }) => terminal.tell(`klaxon: ${message} ${remedy}`),
   });
   if (!opened.ok) {
-    const { code, message, remedy } = opened.error;
-    return failure(failed({ message, remedy: code === 'StoreInUse' ? CLOSE_CONSOLE : remedy }));
+    return opened.error.code === 'StoreInUse'
+      ? openThroughConsole(clock, folder, { patienceMs, held: opened.error.message })
+      : failure(failed(opened.error));
   }
   const log = opened.value;
   return ok({
@@ -150,4 +152,19 @@ async function openEmbedded(
     kafka: null,
     close: () => log.close(),
   });
+}
+
+/** A log that another program holds is reached through that program, where it offers it: a console does. */
+async function openThroughConsole(
+  clock: Clock,
+  folder: string,
+  { patienceMs, held }: { readonly patienceMs: DurationMs; readonly held: string },
+): Promise<Result<Site, Outcome>> {
+  const { connectLog } = await import('../../adapters/local-socket/connect-log.ts');
+  const connected = await connectLog(folder, { clock, patienceMs });
+  if (!connected.ok) {
+    const message = `${held} ${connected.error.message}`;
+    return failure(failed({ message, remedy: CLOSE_CONSOLE }));
+  }
+  return ok({ ...connected.value, address: folder, patienceMs, kafka: null });
 }

@@ -2,6 +2,7 @@ import { openEmbeddedLog } from '../../adapters/embedded/embedded-log.ts';
 import { createEmbeddedSchemaStore } from '../../adapters/embedded/embedded-schema-store.ts';
 import { SHIPPED_SCHEMAS } from '../../adapters/embedded/shipped-schemas.ts';
 import { createKafkaAlarmLog } from '../../adapters/kafka/kafka-alarm-log.ts';
+import { offerLog } from '../../adapters/local-socket/offer-log.ts';
 import { createRegistrySchemaStore } from '../../adapters/schema-registry/registry-schema-store.ts';
 import { ok } from '../../core/lib/result.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -20,11 +21,18 @@ export function embeddedLogOpener(folder: string, clock: Clock): OpenLog {
     });
     if (!opened.ok) return opened;
     const log = opened.value;
+    const schemas = createEmbeddedSchemaStore(SHIPPED_SCHEMAS);
+    // The command line of the same user works on this log meanwhile; without it the console is none the worse.
+    const offered = await offerLog(folder, { log, schemas, clock });
+    if (!offered.ok) notices.push(`${offered.error.message} ${offered.error.remedy}`);
     return ok({
       log,
-      schemas: createEmbeddedSchemaStore(SHIPPED_SCHEMAS),
+      schemas,
       notices,
-      close: () => log.close(),
+      async close() {
+        if (offered.ok) await offered.value.close();
+        await log.close();
+      },
     });
   };
 }
