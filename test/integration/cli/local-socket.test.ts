@@ -1,0 +1,42 @@
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestCli, type TestCli } from '../../support/cli-run.ts';
+import { wordsOf } from '../../support/command-words.ts';
+import { holdAndOffer } from '../../support/offered-log.ts';
+import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
+
+let folder: TemporaryFolder;
+let cli: TestCli;
+
+beforeAll(async () => {
+  folder = await createTemporaryFolder('alarm-log');
+  cli = await createTestCli({ ALARM_LOG: 'none' });
+});
+
+afterAll(() => folder.remove());
+
+function run(line: string) {
+  return cli.run([...wordsOf(line), '--embedded', folder.path]);
+}
+
+describe('the command line on the log that another process holds', () => {
+  it('makes topics, writes, acknowledges and lists through the socket', async () => {
+    const console = await holdAndOffer(folder.path);
+    expect(await run('create-topics')).toMatchObject({ code: 0 });
+    expect(await run('set-active-alarming-epics --sevr MAJOR E1')).toMatchObject({ code: 0 });
+    expect(await run('acknowledge E1')).toMatchObject({ code: 0, stdout: 'E1 acknowledged\n' });
+    const listed = await run('list-active');
+    await console.close();
+    expect(listed.stdout).toContain('klaxon-cli');
+    expect(listed.stdout).toContain("'AckEPICS'");
+    expect(console.misbehaved).toEqual([]);
+  });
+
+  it('lets only its user reach the socket', async () => {
+    const console = await holdAndOffer(folder.path);
+    const modes = [await stat(dirname(console.path)), await stat(console.path)];
+    await console.close();
+    expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o700, 0o600]);
+  });
+});
