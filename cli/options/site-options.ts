@@ -24,7 +24,7 @@ export const EMBEDDED: OptionSpec = {
   name: 'embedded',
   value: 'DIR',
   summary:
-    'Use the log that the console keeps in this folder, instead of a Kafka. No console may run on it.',
+    'Use the log that the console keeps in this folder, instead of a Kafka. A console may run on it.',
 };
 
 export const TIMEOUT: OptionSpec = {
