@@ -111,8 +111,10 @@ class Greeting {
   #take(chunk: Buffer): void {
     if (this.#isOver) return;
     const frames = this.#frames.take(chunk);
-    if (!frames.ok)
-      return this.#end(otherProtocol(this.#path, `is not understood (${frames.error})`));
+    if (!frames.ok) {
+      this.#end(otherProtocol(this.#path, `is not understood (${frames.error})`));
+      return;
+    }
     for (const { header, body } of frames.value) {
       this.#takeMessage(header, body);
       if (this.#isOver) return;
@@ -120,20 +122,32 @@ class Greeting {
   }
 
   #takeMessage(header: unknown, body: Buffer): void {
-    if (this.#answer !== null) return this.#greet(header);
+    if (this.#answer !== null) {
+      this.#greet(header);
+      return;
+    }
     const message = SERVER_MESSAGE.safeParse(header);
-    if (!message.success) return this.#end(otherProtocol(this.#path, 'is not understood'));
-    if (message.data.say === 'refused') return this.#end(message.data.problem);
+    if (!message.success) {
+      this.#end(otherProtocol(this.#path, 'is not understood'));
+      return;
+    }
+    if (message.data.say === 'refused') {
+      this.#end(message.data.problem);
+      return;
+    }
     if (message.data.say !== 'greeting') this.#listener.onMessage(message.data, body);
   }
 
   #greet(header: unknown): void {
     const greeting = GREETING.safeParse(header);
-    if (!greeting.success)
-      return this.#end(otherProtocol(this.#path, 'is not a console of Klaxon'));
+    if (!greeting.success) {
+      this.#end(otherProtocol(this.#path, 'is not a console of Klaxon'));
+      return;
+    }
     const { protocol } = greeting.data;
     if (protocol !== PROTOCOL) {
-      return this.#end(otherProtocol(this.#path, `speaks version ${protocol}, not ${PROTOCOL}`));
+      this.#end(otherProtocol(this.#path, `speaks version ${protocol}, not ${PROTOCOL}`));
+      return;
     }
     const hello: ClientMessage = { say: 'hello', protocol: PROTOCOL };
     this.#socket.write(frameOf(hello));

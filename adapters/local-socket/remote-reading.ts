@@ -75,29 +75,36 @@ export class RemoteReading {
       case 'phase':
         this.#isLive = message.phase.phase === 'live';
         if (this.#isLive) this.#staleSinceAt = null;
-        return this.#listener.onPhase(message.phase);
+        this.#listener.onPhase(message.phase);
+        return;
       case 'records':
-        return this.#hearRecords(message, body);
+        this.#hearRecords(message, body);
+        return;
       case 'head':
-        return this.#listener.onHead?.(message.topic);
+        this.#listener.onHead?.(message.topic);
+        return;
       case 'reset':
-        return this.#listener.onReset(message.topics, message.problem);
+        this.#listener.onReset(message.topics, message.problem);
+        return;
       case 'sweep':
-        return this.#listener.onSweep(sweepOf(message, body));
+        this.#listener.onSweep(sweepOf(message, body));
+        return;
       case 'damage':
-        return this.#listener.onDamage?.(message);
+        this.#listener.onDamage?.(message);
+        return;
       case 'lag':
-        return this.#listener.onLag?.(message.lag);
+        this.#listener.onLag?.(message.lag);
+        return;
       default:
-        return assertNever(message);
+        assertNever(message);
     }
   }
 
   #hearRecords(message: RecordsMessage, body: Buffer): void {
     const records = recordsOf(message, body);
     this.#hasRead = true;
-    if (records.ok) return this.#listener.onRecords(records.value);
-    this.#fail(storeDamaged('behind the socket', records.error));
+    if (records.ok) this.#listener.onRecords(records.value);
+    else this.#fail(storeDamaged('behind the socket', records.error));
   }
 
   #tell(call: () => void): void {
