@@ -62,7 +62,7 @@ export async function attempt(
   const named = await nameBatch(identities, batch);
   if (!named.ok) return unsent(named.error);
   const { identity, firstSequence } = named.value;
-  const records = batch.items.map((item) => item.record);
+  const records = batch.items.map((item) => item.encoded);
   const bytes = encodeRecordBatch(records, { ...identity, firstSequence });
   const body = writeProduceRequest(batch.topic, batch.partition, bytes, timeoutMs);
   for (const item of batch.items) item.markSent();

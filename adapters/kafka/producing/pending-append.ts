@@ -1,16 +1,19 @@
 import { failure, ok, type Result } from '../../../core/lib/result.ts';
 import type { LogAppend, LogProblem, RecordPosition } from '../../../core/ports/alarm-log.ts';
 import { timedOut } from '../connection/log-problem.ts';
+import { type EncodedRecord, encodeRecord } from '../protocol/produce.ts';
 
 export type AppendResult = Result<RecordPosition, LogProblem>;
 
 /** One record on its way. It is answered once: by the broker, or when its time is up. */
 export class PendingAppend {
-  readonly record: LogAppend;
+  /** Bytes of its own: the caller may use its buffers again as soon as the call returns. */
+  readonly encoded: EncodedRecord;
   readonly answer: Promise<AppendResult>;
   /** About what it takes on the wire, for the size of batches. */
   readonly size: number;
   readonly deadlineAt: number;
+  readonly #topic: string;
   readonly #address: string;
   readonly #limitMs: number;
   readonly #resolve: (result: AppendResult) => void;
@@ -20,8 +23,9 @@ export class PendingAppend {
   #problem: LogProblem | undefined;
 
   constructor(record: LogAppend, address: string, limitMs: number) {
-    this.record = copyOf(record);
-    this.size = sizeOf(record);
+    this.encoded = encodeRecord(record);
+    this.size = OVERHEAD + this.encoded.body.length;
+    this.#topic = record.topic;
     this.#address = address;
     this.#limitMs = limitMs;
     this.deadlineAt = performance.now() + limitMs;
@@ -66,7 +70,7 @@ export class PendingAppend {
   #overdue(): LogProblem {
     // Where no attempt can have had an effect, what stood in the way says more than the lapse of time.
     if (!this.#mayHaveEffect && this.#problem !== undefined) return this.#problem;
-    return timedOut(`appending to ${this.record.topic}`, this.#address, this.#limitMs);
+    return timedOut(`appending to ${this.#topic}`, this.#address, this.#limitMs);
   }
 
   #finish(result: AppendResult): void {
@@ -88,19 +92,5 @@ function answerable(): {
   return { promise, resolve };
 }
 
-/** The caller may use its buffers again as soon as the call returns. */
-function copyOf(record: LogAppend): LogAppend {
-  return {
-    ...record,
-    key: Uint8Array.from(record.key),
-    value: record.value === null ? null : Uint8Array.from(record.value),
-    headers: record.headers.map(({ name, value }) => ({ name, value: Uint8Array.from(value) })),
-  };
-}
-
+/** What a batch adds to each record at most. */
 const OVERHEAD = 32;
-
-function sizeOf({ key, value, headers }: LogAppend): number {
-  const ofHeaders = headers.reduce((sum, it) => sum + it.name.length * 3 + it.value.length, 0);
-  return OVERHEAD + key.length + (value?.length ?? 0) + ofHeaders;
-}

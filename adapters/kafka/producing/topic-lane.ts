@@ -3,6 +3,7 @@ import type { LogProblem } from '../../../core/ports/alarm-log.ts';
 import type { Cluster } from '../connection/cluster.ts';
 import { ERROR_CODES, problemOfErrorCode } from '../connection/error-code.ts';
 import { timedOut } from '../connection/log-problem.ts';
+import { keyOf } from '../protocol/produce.ts';
 import { type AttemptOutcome, attempt, type Batch, laneOf } from './batch-attempt.ts';
 import { partitionOfKey } from './partition-of-key.ts';
 import type { PendingAppend } from './pending-append.ts';
@@ -73,7 +74,7 @@ export class TopicLane {
       if (taken > 0 && bytes + item.size > BATCH_BYTES) break;
       bytes += item.size;
       taken += 1;
-      const partition = partitionOfKey(item.record.key, partitions);
+      const partition = partitionOfKey(keyOf(item.encoded), partitions);
       const items = byPartition.get(partition) ?? [];
       items.push(item);
       byPartition.set(partition, items);

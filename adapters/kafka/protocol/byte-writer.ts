@@ -1,6 +1,7 @@
 import { writeInt64 } from '../reading/big-endian.ts';
 
 const FIRST_SIZE = 256;
+const LARGEST_KEPT = 65_536;
 
 /** Writes the values of Kafka's protocol one after another; grows as needed. Nothing here can fail. */
 export class ByteWriter {
@@ -73,6 +74,14 @@ export class ByteWriter {
     return this.varint(value.length).raw(value);
   }
 
+  /** A varint length, then UTF-8. */
+  varintString(value: string): this {
+    const length = Buffer.byteLength(value, 'utf8');
+    const at = this.varint(length).#room(length);
+    UTF8.encodeInto(value, this.#bytes.subarray(at, at + length));
+    return this;
+  }
+
   /** Unsigned, seven bits a byte. */
   uvarint(value: number): this {
     let rest = value;
@@ -115,9 +124,21 @@ export class ByteWriter {
     return this;
   }
 
+  /** Forgets what was written and keeps the room for it, unless it is large. */
+  clear(): this {
+    this.#length = 0;
+    if (this.#bytes.length > LARGEST_KEPT) this.#use(new Uint8Array(FIRST_SIZE));
+    return this;
+  }
+
   /** A copy of what was written. */
   finish(): Uint8Array {
     return this.#bytes.slice(0, this.#length);
+  }
+
+  /** As `finish`, for many short ones that live for a moment: Node keeps them in memory that they share. */
+  finishShort(): Uint8Array {
+    return Buffer.from(this.#bytes.subarray(0, this.#length));
   }
 
   #room(count: number): number {
@@ -126,9 +147,24 @@ export class ByteWriter {
     if (this.#length > this.#bytes.length) {
       const larger = new Uint8Array(Math.max(this.#length, this.#bytes.length * 2));
       larger.set(this.#bytes);
-      this.#bytes = larger;
-      this.#view = new DataView(larger.buffer);
+      this.#use(larger);
     }
     return at;
   }
+
+  #use(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer);
+  }
 }
+
+/** How many bytes `varint` writes for a number. */
+export function varintSize(value: number): number {
+  let size = 1;
+  for (let rest = value < 0 ? -value * 2 - 1 : value * 2; rest >= 128; size += 1) {
+    rest = Math.floor(rest / 128);
+  }
+  return size;
+}
+
+const UTF8 = new TextEncoder();

@@ -1,8 +1,9 @@
+import type { EpochMs } from '../../../core/lib/units.ts';
 import type { LogAppend } from '../../../core/ports/alarm-log.ts';
 import type { ApiRange } from '../connection/cluster.ts';
 import { crc32c } from '../reading/crc32c.ts';
 import { ByteReader } from './byte-reader.ts';
-import { ByteWriter } from './byte-writer.ts';
+import { ByteWriter, varintSize } from './byte-writer.ts';
 
 export const PRODUCE: ApiRange = { apiKey: 0, apiName: 'Produce', min: 3, max: 7 };
 
@@ -37,8 +38,35 @@ export function writeProduceRequest(
   return writer.finish();
 }
 
+/** A record laid out as far as it does not depend on where it stands in its batch. */
+export interface EncodedRecord {
+  readonly timestampAt: EpochMs;
+  readonly keyLength: number;
+  readonly body: Uint8Array;
+}
+
+/** Lays out key, value and headers as bytes of their own, once for all attempts. */
+export function encodeRecord({ timestampAt, key, value, headers }: LogAppend): EncodedRecord {
+  const writer = RECORD_WRITER.clear();
+  writer.varintBytes(key).varintBytes(value).varint(headers.length);
+  for (const header of headers) writer.varintString(header.name).varintBytes(header.value);
+  return { timestampAt, keyLength: key.length, body: writer.finishShort() };
+}
+
+/** The key within the record. */
+export function keyOf({ keyLength, body }: EncodedRecord): Uint8Array {
+  const from = varintSize(keyLength);
+  return body.subarray(from, from + keyLength);
+}
+
+/** One for all records: a writer of its own for each would be most of the garbage of a flood. */
+const RECORD_WRITER = new ByteWriter();
+
 /** Records as one batch of message format 2, uncompressed, each stamped with its own time. */
-export function encodeRecordBatch(records: readonly LogAppend[], by: BatchSequence): Uint8Array {
+export function encodeRecordBatch(
+  records: readonly EncodedRecord[],
+  by: BatchSequence,
+): Uint8Array {
   const times = records.map((record) => record.timestampAt);
   const firstAt = times[0] ?? 0;
   const writer = new ByteWriter();
@@ -48,8 +76,14 @@ export function encodeRecordBatch(records: readonly LogAppend[], by: BatchSequen
   writer.int64(by.producerId).int16(by.producerEpoch).int32(by.firstSequence);
   writer.int32(records.length);
   for (const [index, record] of records.entries()) {
-    const body = encodeRecord(record, record.timestampAt - firstAt, index);
-    writer.varint(body.length).raw(body);
+    const afterFirstMs = record.timestampAt - firstAt;
+    const head = RECORD_ATTRIBUTES_SIZE + varintSize(afterFirstMs) + varintSize(index);
+    writer
+      .varint(head + record.body.length)
+      .int8(0)
+      .varint(afterFirstMs)
+      .varint(index);
+    writer.raw(record.body);
   }
   return sealed(writer.finish());
 }
@@ -75,16 +109,7 @@ export function readProduceResponse(
   return answer;
 }
 
-function encodeRecord(record: LogAppend, afterFirstMs: number, index: number): Uint8Array {
-  const writer = new ByteWriter();
-  writer.int8(0).varint(afterFirstMs).varint(index);
-  writer.varintBytes(record.key).varintBytes(record.value);
-  writer.varint(record.headers.length);
-  for (const { name, value } of record.headers) {
-    writer.varintBytes(Buffer.from(name, 'utf8')).varintBytes(value);
-  }
-  return writer.finish();
-}
+const RECORD_ATTRIBUTES_SIZE = 1;
 
 function sealed(batch: Uint8Array): Uint8Array {
   const view = new DataView(batch.buffer, batch.byteOffset, batch.byteLength);

@@ -145,7 +145,8 @@ export class LeaderLoop implements PartitionFetcher {
 
 /** Beyond its own wait a fetch may take so long before the broker counts as gone. */
 const ANSWER_LIMIT_MS = 10_000;
-const LONGEST_WAIT_MS = 500;
+/** Each answer of an idle log costs a processor the same; four of them fall into the time after which silence means stale. */
+const LONGEST_WAIT_MS = 1_000;
 const SHORTEST_WAIT_MS = 25;
 
 /** Where tombstones vanish quickly the log is looked at more often than they can. */
