@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { assertNever } from '../../core/lib/invariant.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { type DurationMs, durationMs } from '../../core/lib/units.ts';
 import type { AlarmLog, LogProblem } from '../../core/ports/alarm-log.ts';
@@ -115,20 +116,31 @@ function schemaAnswer<T>(answer: Result<T, LogProblem | SchemaProblem>): Result<
 }
 
 function schemaProblemOf(problem: LogProblem | SchemaProblem): SchemaProblem {
-  const { message, remedy, isRetriable } = problem;
-  switch (problem.code) {
+  const { code, message, remedy, isRetriable } = problem;
+  switch (code) {
     case 'NotFound':
     case 'Refused':
     case 'NotARegistry':
     case 'Unreachable':
     case 'TimedOut':
     case 'Unexpected':
-      return { code: problem.code, message, remedy, isRetriable };
+      return { code, message, remedy, isRetriable };
     case 'NotALog':
       return { code: 'NotARegistry', message, remedy, isRetriable };
     case 'Closed':
       return { code: 'Unreachable', message, remedy, isRetriable };
-    default:
+    case 'AuthenticationFailed':
+    case 'Corrupt':
+    case 'DiskFull':
+    case 'HistoryLost':
+    case 'NotAuthorized':
+    case 'RecordTooLarge':
+    case 'StoreDamaged':
+    case 'StoreInUse':
+    case 'TlsFailed':
+    case 'TopicMissing':
       return { code: 'Unexpected', message, remedy, isRetriable };
+    default:
+      return assertNever(code);
   }
 }

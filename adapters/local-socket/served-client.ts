@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { assertNever } from '../../core/lib/invariant.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { durationMs, epochMs } from '../../core/lib/units.ts';
 import type { LogReading } from '../../core/ports/alarm-log.ts';
@@ -48,11 +49,11 @@ export class ServedClient {
     });
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     // A client that was killed ends with an error; what follows is the same: `close`.
-    socket.on('error', () => this.#end());
+    socket.on('error', () => void this.#end());
     this.#ended = new Promise((resolve) => {
       socket.on('close', () => {
         stopWaiting();
-        this.#end();
+        void this.#end();
         resolve();
       });
     });
@@ -66,10 +67,10 @@ export class ServedClient {
 
   /** Sends what waits as far as the client takes it at once, and ends the connection and its readings. */
   async close(): Promise<void> {
-    const readings = this.#end();
+    const ended = this.#end();
     this.#socket.end();
     this.#socket.destroySoon();
-    await Promise.all(readings);
+    await ended;
   }
 
   #take(chunk: Buffer): void {
@@ -121,9 +122,15 @@ export class ServedClient {
         this.#do({ say: 'append', request: message.request, record: record.value });
         return ok(undefined);
       }
-      default:
+      case 'createTopics':
+      case 'describeTopics':
+      case 'register':
+      case 'schemaById':
+      case 'versionsOf':
         this.#do(message);
         return ok(undefined);
+      default:
+        return assertNever(message);
     }
   }
 
@@ -167,16 +174,17 @@ export class ServedClient {
 
   #cut(reason: string): void {
     if (this.#isOver) return;
-    this.#end();
+    void this.#end();
     this.#socket.destroy();
     this.#options.onMisbehaved(reason);
   }
 
-  #end(): readonly Promise<void>[] {
+  /** Answers when every reading has ended. */
+  async #end(): Promise<void> {
     this.#isOver = true;
     this.#outbox.close();
     const readings = [...this.#readings.values()];
     this.#readings.clear();
-    return readings.map((reading) => reading.close());
+    await Promise.all(readings.map((reading) => reading.close()));
   }
 }
