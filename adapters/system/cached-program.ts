@@ -1,4 +1,12 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -52,6 +60,8 @@ export function userCacheFolder(env: Readonly<Record<string, string | undefined>
 }
 
 const KEEP_AFTER_MS = 10_000;
+/** Thirty days: compiled code that is that old is made anew when it is wanted. */
+const KEPT_FOR_MS = 30 * 86_400_000;
 const CHECKSUM_BYTES = 4;
 
 function cacheNameOf(bundle: string, source: Uint8Array): string {
@@ -92,9 +102,19 @@ function writeCache(file: string, code: Buffer): void {
     writeFileSync(part, Buffer.concat([checksum, code]), { mode: 0o600 });
     // At once: another process may be reading it.
     renameSync(part, file);
+    discardOld(dirname(file));
   } catch {
     // A full disk or a folder of somebody else: the next start compiles as this one did.
     discard(part);
+  }
+}
+
+/** What earlier versions of the programs have left. */
+function discardOld(folder: string): void {
+  const before = Date.now() - KEPT_FOR_MS;
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    if (statSync(file).mtimeMs < before) discard(file);
   }
 }
 

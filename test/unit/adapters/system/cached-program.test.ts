@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -72,6 +72,16 @@ describe('runCachedProgram', () => {
     const other = await start();
     expect(other.stdout).toBe('said other hello.program.cjs\n');
     expect(other.files).toHaveLength(2);
+  });
+
+  it('discards what was kept for a program of long ago', async () => {
+    const [file = ''] = (await start()).files;
+    const longAgo = new Date(Date.now() - 31 * 86_400_000);
+    await utimes(file, longAgo, longAgo);
+    await bundleProgram('other');
+    const { files } = await start();
+    expect(files).toHaveLength(1);
+    expect(files).not.toContain(file);
   });
 
   it('runs where nothing can be kept', async () => {
