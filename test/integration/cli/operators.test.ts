@@ -80,8 +80,9 @@ describe('the commands of operators', () => {
   ownBrokerTest('show the whole state as seed 0’s client does, and then each change', async () => {
     const { run, follow, other } = site();
     await other.register('C1', { maxShelvedSeconds: 60 });
-    await other.raise('C1', 'MINOR', 'LOW');
-    await run('acknowledge C1');
+    // Of a MINOR alarm that compaction has overtaken meanwhile an acknowledgement would not count without a keeper.
+    await other.raise('C1', 'MAJOR', 'LOLO');
+    expect(await run('acknowledge C1')).toMatchObject({ code: 0, stderr: '' });
     const following = follow('client');
     await following.said('Continuing to monitor:');
     await other.raise('C1', 'NO_ALARM', 'NO_ALARM');
@@ -92,7 +93,7 @@ describe('the commands of operators', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Initial State:\n/);
     expect(stdout).toMatch(
-      /C1 .* Alm: \{'sevr': 'MINOR', 'stat': 'LOW'\} Ack: \{'ack': '\w+_ACK'\} Shel: None\n/,
+      /C1 .* Alm: \{'sevr': 'MAJOR', 'stat': 'LOLO'\} Ack: \{'ack': 'MAJOR_ACK'\} Shel: None\n/,
     );
   });
 
