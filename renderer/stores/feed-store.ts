@@ -153,7 +153,8 @@ class FeedFollower {
   /**
    * A message is shown in the task that brought it: put off to the next animation frame, it would be seen a frame later.
    * The first since the last frame is acknowledged at once, the second when that frame has been drawn; so main is never
-   * more than one ahead. A large second is not even shown before: in a flood a frame has one drawing to wait for.
+   * more than one ahead. A large delta is shown in the frame and acknowledged when it has been drawn: in a flood a frame
+   * has one drawing to wait for.
    */
   #show(message: FeedMessage): void {
     if (this.#isFrameDue) {
@@ -163,16 +164,18 @@ class FeedFollower {
       return;
     }
     this.#isFrameDue = true;
-    this.#publish(message);
+    const isLarge = message.kind === 'delta' && !isSmall(message);
+    if (!isLarge) this.#publish(message);
     // That a whole list was taken means to main that it stands on the screen.
-    const isDelta = message.kind === 'delta';
-    if (isDelta) this.#acknowledge(message);
-    this.#frames.beforePaint(() =>
+    const isAhead = message.kind === 'delta' && !isLarge;
+    if (isAhead) this.#acknowledge(message);
+    this.#frames.beforePaint(() => {
+      if (isLarge) this.#publish(message);
       this.#frames.afterPaint(() => {
-        if (!isDelta) this.#acknowledge(message);
+        if (!isAhead) this.#acknowledge(message);
         this.#drawn();
-      }),
-    );
+      });
+    });
   }
 
   #drawn(): void {

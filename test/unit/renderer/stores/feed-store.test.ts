@@ -92,6 +92,7 @@ describe('feed store', () => {
     expect(feed.getState().rowsToCome).toBe(0);
     expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 2 });
     frames.draw();
+    frames.draw();
     expect(feed.getState().rowsToCome).toBe(7);
     expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 3 });
   });
