@@ -10,7 +10,6 @@ import type {
   LogProblem,
   LogReading,
   LogRecord,
-  LogSweep,
   RecordPosition,
 } from '../../core/ports/alarm-log.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -25,6 +24,7 @@ import {
 import { createBrokerClock } from './broker-clock.ts';
 import { createQuarantine, type Quarantine } from './quarantine.ts';
 import { createReadHistory } from './read-history.ts';
+import { type ReadingStep, recordsIn, topicOf } from './reading-steps.ts';
 import { createSchemaLessons, type SchemaLessons } from './schema-lessons.ts';
 
 /** The slots of an alarm that each topic writes. */
@@ -119,9 +119,9 @@ class FoldingReader implements AlarmReader {
   #lastRecordAt: EpochMs | null = null;
   readonly #damages = new Map<string, string[]>();
   /** Steps that wait, in order, for a schema or for their turn. */
-  #waiting: Step[] = [];
+  #waiting: ReadingStep[] = [];
   /** Steps of topics whose turn has not come: what they are folded upon has not all been read. */
-  #early: Step[] = [];
+  #early: ReadingStep[] = [];
   #isDraining = false;
   #isLearning = false;
   #isAtHead = false;
@@ -146,7 +146,7 @@ class FoldingReader implements AlarmReader {
     const { offsetMs } = this.#brokerClock;
     return {
       phase: this.#shownPhase(),
-      lag: this.#lag + lengthOf(this.#waiting) + lengthOf(this.#early),
+      lag: this.#lag + recordsIn(this.#waiting) + recordsIn(this.#early),
       lastRecordAt: this.#lastRecordAt,
       clockOffsetMs: offsetMs,
       damages: [...this.#damages.values()].flat(),
@@ -225,7 +225,7 @@ class FoldingReader implements AlarmReader {
     return { phase: 'replaying', ...this.#progress };
   }
 
-  #enqueue(step: Step): void {
+  #enqueue(step: ReadingStep): void {
     const isEarly = this.#awaited(topicOf(step)).length > 0;
     (isEarly ? this.#early : this.#waiting).push(step);
     this.#drain();
@@ -316,6 +316,7 @@ class FoldingReader implements AlarmReader {
 
   #reachHead(topic: string): void {
     this.#history.reachHead(topic);
+    if (topic === ACTIVE_ALARMS) this.book.settleAnswers();
     this.#releaseEarly();
     if (this.#isAtHead || !this.#options.topics.every((name) => this.#history.isAtHead(name)))
       return;
@@ -362,32 +363,6 @@ interface Reading {
 
 /** Stands in while the log is being asked, in case it calls back at once. */
 const NOT_YET: LogReading = { close: () => Promise.resolve() };
-
-type Step =
-  | { readonly step: 'records'; readonly records: readonly LogRecord[]; readonly from: number }
-  | { readonly step: 'reset'; readonly topic: string }
-  | { readonly step: 'sweep'; readonly sweep: LogSweep }
-  | { readonly step: 'head'; readonly topic: string };
-
-function topicOf(step: Step): string | undefined {
-  switch (step.step) {
-    case 'records':
-      return step.records[0]?.topic;
-    case 'sweep':
-      return step.sweep.topic;
-    case 'reset':
-    case 'head':
-      return step.topic;
-    default:
-      return assertNever(step);
-  }
-}
-
-function lengthOf(steps: readonly Step[]): number {
-  let sum = 0;
-  for (const step of steps) if (step.step === 'records') sum += step.records.length - step.from;
-  return sum;
-}
 
 function asLogProblem(problem: SchemaProblem): LogProblem {
   return {

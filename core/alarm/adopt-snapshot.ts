@@ -19,8 +19,8 @@ export type Coverage =
  */
 export function isCoveredBySnapshot(snapshot: HeldSnapshot | null, record: RecordMark): Coverage {
   if (snapshot === null) return 'after';
-  if (!isSameStream(record.position, snapshot.upTo)) return 'after';
-  if (record.position.offset > snapshot.upTo.offset) return 'after';
+  if (!isSameStream(record, snapshot.upTo)) return 'after';
+  if (record.offset > snapshot.upTo.offset) return 'after';
   return record.writtenAt > latestOf(snapshot) ? 'void' : 'covered';
 }
 
@@ -40,7 +40,7 @@ export function adoptSnapshot(
     return { ...state, snapshot: { ...held, isOverwritten: true } };
   }
   const newest = newestActivation(state, snapshot);
-  if (newest === null || newest.position.offset <= upTo.offset) {
+  if (newest === null || newest.offset <= upTo.offset) {
     const isOfAnotherLog = newest !== null && newest.writtenAt > latestOf(snapshot);
     return isOfAnotherLog ? state : { ...state, snapshot, occurrence: kept };
   }
@@ -57,7 +57,7 @@ export function closeSnapshot(
   const held = state.snapshot;
   if (held === null) return state;
   const newest = newestActivation(state, held);
-  const restsOnSnapshot = newest === null || newest.position.offset <= held.upTo.offset;
+  const restsOnSnapshot = newest === null || newest.offset <= held.upTo.offset;
   const isOver = state.occurrence?.returnedAt !== undefined;
   return {
     ...state,
@@ -72,7 +72,7 @@ export function closeSnapshot(
  */
 export function isFoldedUpTo(state: AlarmState, snapshot: HeldSnapshot): boolean {
   const newest = newestActivation(state, snapshot);
-  return newest !== null && newest.position.offset >= snapshot.upTo.offset;
+  return newest !== null && newest.offset >= snapshot.upTo.offset;
 }
 
 /** No record that the snapshot counts was written after this, even where a source's clock runs ahead of the keeper's. */
@@ -92,8 +92,8 @@ function isOlder(a: HeldSnapshot, b: HeldSnapshot): boolean {
 function newestActivation(state: AlarmState, of: HeldSnapshot): RecordMark | null {
   let newest: RecordMark | null = null;
   for (const held of [state.simple, state.epics, state.simpleAck, state.epicsAck]) {
-    if (held === null || !isSameStream(held.record.position, of.upTo)) continue;
-    if (newest === null || held.record.position.offset > newest.position.offset) {
+    if (held === null || !isSameStream(held.record, of.upTo)) continue;
+    if (newest === null || held.record.offset > newest.offset) {
       newest = held.record;
     }
   }
@@ -108,8 +108,8 @@ function mergeLate(state: AlarmState, snapshot: HeldSnapshot): Occurrence | null
   const own = state.occurrence;
   const { kept } = snapshot;
   if (own === null || kept === null || own.isKnownFromStart) return own;
-  const { position } = own.openedBy;
-  if (!isSameStream(position, snapshot.upTo) || position.offset > snapshot.upTo.offset) return own;
+  const { openedBy } = own;
+  if (!isSameStream(openedBy, snapshot.upTo) || openedBy.offset > snapshot.upTo.offset) return own;
   const calls: Partial<Record<CallKind, Call>> = {};
   for (const kind of CALL_KINDS) {
     const call = mergeCall(own.calls[kind], kept.calls[kind], snapshot);
@@ -131,14 +131,14 @@ function mergeCall(
   snapshot: HeldSnapshot,
 ): Call | undefined {
   if (own === undefined || kept === undefined) return own ?? kept;
-  const isLater = own.record.position.offset > snapshot.upTo.offset;
+  const isLater = own.record.offset > snapshot.upTo.offset;
   return isLater || levelRank(own.level) > levelRank(kept.level) ? own : kept;
 }
 
 /** Whether a kind has called after the snapshot: whether anything was missed in between is not known. */
 function hasCalledAnew(own: Occurrence, { upTo }: HeldSnapshot, kind: CallKind): boolean {
   const call = own.calls[kind];
-  return call !== undefined && call.record.position.offset > upTo.offset;
+  return call !== undefined && call.record.offset > upTo.offset;
 }
 
 function answerAgain(state: AlarmState, kind: CallKind, call: Call, snapshot: HeldSnapshot): Call {

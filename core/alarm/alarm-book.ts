@@ -12,6 +12,7 @@ import type { AlarmEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { forgetSlots, type SlotsOfTopic, sweepEvent, sweepSlots } from './forget.ts';
 import { isSameOccurrence } from './same-occurrence.ts';
+import { withoutVanishedAnswers } from './vanished-answers.ts';
 
 /** What has changed since it was last asked: rows as they are now, and names that no list shows any more. */
 export interface BookChanges {
@@ -24,6 +25,8 @@ export interface AlarmBook {
   apply(event: AlarmEvent): void;
   /** Forgets what was read of these slots, of every alarm. */
   forget(slots: SlotsOfTopic): void;
+  /** Every activation up to the head has been applied: answers whose acknowledgement is not in the log any more do not count. */
+  settleAnswers(): void;
   /** Clears what a second look did not find any more. */
   sweep(slots: SlotsOfTopic, sweep: LogSweep): void;
   state(name: AlarmName): AlarmState | undefined;
@@ -113,6 +116,11 @@ class FoldedBook implements AlarmBook {
 
   forget(slots: SlotsOfTopic): void {
     for (const entry of this.#entries.values()) this.#set(entry, forgetSlots(entry.state, slots));
+  }
+
+  settleAnswers(): void {
+    for (const entry of this.#entries.values())
+      this.#set(entry, withoutVanishedAnswers(entry.state));
   }
 
   sweep(slots: SlotsOfTopic, sweep: LogSweep): void {

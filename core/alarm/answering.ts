@@ -1,10 +1,11 @@
+import type { RecordPosition } from '../ports/alarm-log.ts';
 import type { AcknowledgementSaid, Held } from './alarm-state.ts';
 import type { CallKind } from './events.ts';
 import type { Call, Occurrence } from './occurrence.ts';
 import { isAfter, isSamePosition, isSameStream } from './record-order.ts';
 
 /** The alarming record of the kind that is newest now, where the kind is active. */
-type NewestCall = { readonly position: Call['record']['position'] } | null;
+type NewestCall = RecordPosition | null;
 
 /**
  * The call with this acknowledgement as its answer, or the call as it was where the acknowledgement does not answer it:
@@ -81,8 +82,7 @@ function isAimedAt(call: Call, ack: Held<AcknowledgementSaid>, newest: NewestCal
   if (answers.claim === 'none') return isAfter(ack.record, call.record);
   const named = answers.position;
   // A record cannot answer one that was not there yet: such a header is made up.
-  if (isSameStream(named, ack.record.position) && named.offset >= ack.record.position.offset)
-    return false;
-  if (isSameStream(named, call.record.position)) return named.offset >= call.record.position.offset;
-  return newest !== null && isSamePosition(named, newest.position);
+  if (isSameStream(named, ack.record) && named.offset >= ack.record.offset) return false;
+  if (isSameStream(named, call.record)) return named.offset >= call.record.offset;
+  return newest !== null && isSamePosition(named, newest);
 }

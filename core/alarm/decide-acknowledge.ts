@@ -7,6 +7,7 @@ import { CALL_KINDS, type CallKind } from './events.ts';
 import { newestAlarming } from './evolve-occurrence.ts';
 import type { Call, Occurrence } from './occurrence.ts';
 import type { AlarmOrder } from './orders.ts';
+import { positionOf } from './record-mark.ts';
 import { isSamePosition } from './record-order.ts';
 
 /** What an operator who acknowledges saw: the calling record of each kind (`AlarmRow.calls`). */
@@ -61,7 +62,7 @@ function callAfterView(occurrence: Occurrence, seen: SeenCalls): Call | null {
     const call = occurrence.calls[kind];
     if (call === undefined || call.answer !== undefined) continue;
     const viewed = seen[kind];
-    if (viewed === undefined || !isSamePosition(viewed, call.record.position)) return call;
+    if (viewed === undefined || !isSamePosition(viewed, call.record)) return call;
   }
   return null;
 }
@@ -75,7 +76,7 @@ function alreadyAcknowledged(state: AlarmState, occurrence: Occurrence): Refusal
 
 function answerOrder(state: AlarmState, occurrence: Occurrence, kind: CallKind): AlarmOrder {
   const call = occurrence.calls[kind];
-  const answers = (newestAlarming(state, kind) ?? call?.record ?? occurrence.openedBy).position;
+  const answers = positionOf(newestAlarming(state, kind) ?? call?.record ?? occurrence.openedBy);
   if (kind === 'simple') {
     return {
       name: state.name,

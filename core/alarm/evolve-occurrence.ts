@@ -7,7 +7,7 @@ import {
   recordOfSlot,
 } from './alarm-state.ts';
 import { answerCall, firstCall, isAnswered, takeBackAnswer, withCall } from './answering.ts';
-import type { AlarmEvent, CallKind } from './events.ts';
+import { ACK_SLOTS, type AlarmEvent, type CallKind } from './events.ts';
 import { type Level, levelRank, worseLevel } from './level.ts';
 import type { Call, Occurrence } from './occurrence.ts';
 
@@ -17,6 +17,14 @@ export interface ActivationStep {
   readonly kind: CallKind;
   readonly level: Level;
   readonly event: AlarmEvent;
+}
+
+/** One acknowledgement, or the taking back of one: the alarm before it, and whether everything before it is known. */
+export interface AcknowledgementStep {
+  readonly before: AlarmState;
+  readonly kind: CallKind;
+  readonly ack: Held<AcknowledgementSaid>;
+  readonly isHistoryWhole: boolean;
 }
 
 /** The occurrence after an alarming record or a clearing one. */
@@ -29,25 +37,36 @@ export function occurrenceAfterActivation(step: ActivationStep): Occurrence | nu
 }
 
 /** The occurrence after an acknowledgement, or after one was taken back. */
-export function occurrenceAfterAcknowledgement(
-  state: AlarmState,
-  kind: CallKind,
-  ack: Held<AcknowledgementSaid>,
-): Occurrence | null {
-  const occurrence = state.occurrence;
+export function occurrenceAfterAcknowledgement(step: AcknowledgementStep): Occurrence | null {
+  const { before, kind, ack } = step;
+  const { occurrence } = before;
   const call = occurrence?.calls[kind];
   if (occurrence === null || call === undefined) return occurrence;
   const isReturned = occurrence.returnedAt !== undefined;
-  if (ack.says.level === 'NO_ACK') {
+  if (call.answer !== undefined) {
     // What has returned is answered or not; taking back concerns only what still stands.
-    return isReturned || call.answer === undefined
-      ? occurrence
-      : withCall(occurrence, kind, takeBackAnswer(call));
+    const isTakenBack = !isReturned && takesBack(step, occurrence, call);
+    return isTakenBack ? withCall(occurrence, kind, takeBackAnswer(call)) : occurrence;
   }
-  const answered = answerCall(call, ack, newestAlarming(state, kind), occurrence.isKnownFromStart);
+  const answered = answerCall(call, ack, newestAlarming(before, kind), occurrence.isKnownFromStart);
   if (answered === call) return occurrence;
   const next = withCall(occurrence, kind, answered);
   return isReturned && isAnswered(next) ? null : next;
+}
+
+/**
+ * Whether an answered call counts as unanswered from this record on: it takes the answer back, or it answers nothing and one
+ * before it may have taken it back, unseen.
+ */
+function takesBack(
+  { before, kind, ack, isHistoryWhole }: AcknowledgementStep,
+  { isKnownFromStart }: Occurrence,
+  call: Call,
+): boolean {
+  if (ack.says.level === 'NO_ACK') return true;
+  if (isHistoryWhole || recordOfSlot(before, ACK_SLOTS[kind]) !== null) return false;
+  const anew = takeBackAnswer(call);
+  return answerCall(anew, ack, newestAlarming(before, kind), isKnownFromStart) === anew;
 }
 
 function afterClearing(

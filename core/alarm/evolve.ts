@@ -11,7 +11,7 @@ import {
 } from './alarm-state.ts';
 import type { AlarmEvent, AlarmFact, CallKind, ShelfOrder, Slot } from './events.ts';
 import { occurrenceAfterAcknowledgement, occurrenceAfterActivation } from './evolve-occurrence.ts';
-import { type Level, levelOfSeverity } from './level.ts';
+import { type AckLevel, type Level, levelOfSeverity } from './level.ts';
 import type { RecordMark } from './record-mark.ts';
 import { replaces } from './record-order.ts';
 
@@ -80,13 +80,9 @@ function applyFact(state: AlarmState, event: AlarmEvent): AlarmState {
     case 'simpleChanged':
       return activateSimple(state, fact, event);
     case 'epicsAcknowledged':
-      return acknowledge(state, 'epics', heldAck(event, fact.level));
+      return acknowledge(state, 'epics', fact.level, event);
     case 'simpleAcknowledged':
-      return acknowledge(
-        state,
-        'simple',
-        heldAck(event, fact.isAcknowledged ? 'MAJOR_ACK' : 'NO_ACK'),
-      );
+      return acknowledge(state, 'simple', fact.isAcknowledged ? 'MAJOR_ACK' : 'NO_ACK', event);
     case 'registered':
       return { ...state, registration: { record: mark, says: fact.registration } };
     case 'unregistered':
@@ -107,13 +103,6 @@ function applyFact(state: AlarmState, event: AlarmEvent): AlarmState {
 }
 
 const NO_CLAIM = { claim: 'none' } as const;
-
-function heldAck(
-  event: AlarmEvent,
-  level: AcknowledgementSaid['level'],
-): Held<AcknowledgementSaid> {
-  return { record: event.mark, says: { level, answers: event.answers ?? NO_CLAIM } };
-}
 
 function heldShelf({ mark, because }: AlarmEvent, says: ShelfOrder): HeldShelf {
   return because === undefined ? { record: mark, says } : { record: mark, says, because };
@@ -161,12 +150,14 @@ function activated(
 function acknowledge(
   before: AlarmState,
   kind: CallKind,
-  ack: Held<AcknowledgementSaid>,
+  level: AckLevel,
+  { mark, answers = NO_CLAIM, isHistoryWhole }: AlarmEvent,
 ): AlarmState {
-  const isCovered = isCoveredBySnapshot(before.snapshot, ack.record) === 'covered';
+  const ack: Held<AcknowledgementSaid> = { record: mark, says: { level, answers } };
+  const isCovered = isCoveredBySnapshot(before.snapshot, mark) === 'covered';
   const occurrence = isCovered
     ? before.occurrence
-    : occurrenceAfterAcknowledgement(before, kind, ack);
+    : occurrenceAfterAcknowledgement({ before, kind, ack, isHistoryWhole });
   const { simple, epics, snapshot } = before;
   const simpleAck = kind === 'simple' ? ack : before.simpleAck;
   const epicsAck = kind === 'epics' ? ack : before.epicsAck;

@@ -43,12 +43,12 @@ function clearingEvent({ name }: AlarmState, slot: Slot, mark: RecordMark): Alar
   return { name, fact: CLEARING[slot], mark, isHistoryWhole: true };
 }
 
-function isGone({ position }: RecordMark, sweep: LogSweep): boolean {
+function isGone(record: RecordMark, sweep: LogSweep): boolean {
   return (
-    position.partition === sweep.partition &&
-    position.topic === sweep.topic &&
-    position.offset < sweep.below &&
-    !sweep.survives(position.offset)
+    record.partition === sweep.partition &&
+    record.topic === sweep.topic &&
+    record.offset < sweep.below &&
+    !sweep.survives(record.offset)
   );
 }
 

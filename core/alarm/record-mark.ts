@@ -2,9 +2,8 @@ import type { Audit } from '../audit/audit.ts';
 import type { EpochMs } from '../lib/units.ts';
 import type { RecordPosition } from '../ports/alarm-log.ts';
 
-/** A record as the domain remembers it: where it stands, when it was written, and by whom. */
-export interface RecordMark {
-  readonly position: RecordPosition;
+/** A record as the domain remembers it: where it stands, when it was written, and by whom. One object, since a site has many. */
+export interface RecordMark extends RecordPosition {
   readonly writtenAt: EpochMs;
   readonly audit: Audit;
   /**
@@ -12,4 +11,9 @@ export interface RecordMark {
    * of its own, whatever it knew.
    */
   readonly replaces?: RecordPosition;
+}
+
+/** Where a record stands, and nothing more of it. */
+export function positionOf({ topic, partition, offset }: RecordPosition): RecordPosition {
+  return { topic, partition, offset };
 }

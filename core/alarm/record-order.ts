@@ -16,9 +16,7 @@ export function isSamePosition(a: RecordPosition, b: RecordPosition): boolean {
  * (all that can be said where a topic has more than one).
  */
 export function isAfter(a: RecordMark, b: RecordMark): boolean {
-  return isSameStream(a.position, b.position)
-    ? a.position.offset > b.position.offset
-    : a.writtenAt >= b.writtenAt;
+  return isSameStream(a, b) ? a.offset > b.offset : a.writtenAt >= b.writtenAt;
 }
 
 /**
@@ -26,6 +24,6 @@ export function isAfter(a: RecordMark, b: RecordMark): boolean {
  * partition's does, so that every reader ends at the same one, whichever it reads first.
  */
 export function replaces(a: RecordMark, b: RecordMark): boolean {
-  const isTied = a.writtenAt === b.writtenAt && !isSameStream(a.position, b.position);
-  return isTied ? a.position.partition > b.position.partition : isAfter(a, b);
+  const isTied = a.writtenAt === b.writtenAt && !isSameStream(a, b);
+  return isTied ? a.partition > b.partition : isAfter(a, b);
 }

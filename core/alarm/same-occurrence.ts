@@ -23,5 +23,5 @@ function isSameCall(a: Call | undefined, b: Call | undefined): boolean {
 }
 
 function isSameRecord(a: RecordMark, b: RecordMark): boolean {
-  return isSamePosition(a.position, b.position);
+  return isSamePosition(a, b);
 }

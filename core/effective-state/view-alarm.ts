@@ -2,6 +2,7 @@ import { type AlarmState, levelOfKind } from '../alarm/alarm-state.ts';
 import { CALL_KINDS, type CallKind } from '../alarm/events.ts';
 import { type Level, levelRank, worseLevel } from '../alarm/level.ts';
 import type { Answer, Occurrence } from '../alarm/occurrence.ts';
+import { positionOf } from '../alarm/record-mark.ts';
 import type { EpochMs } from '../lib/units.ts';
 import type { RecordPosition } from '../ports/alarm-log.ts';
 import { shelfInForce } from '../shelving/shelf-in-force.ts';
@@ -140,7 +141,7 @@ function callPositions(occurrence: Occurrence): AlarmRow['calls'] {
   const positions: Partial<Record<CallKind, RecordPosition>> = {};
   for (const kind of CALL_KINDS) {
     const call = occurrence.calls[kind];
-    if (call !== undefined) positions[kind] = call.record.position;
+    if (call !== undefined) positions[kind] = positionOf(call.record);
   }
   return positions;
 }

@@ -30,11 +30,11 @@ function activeOf(occurrence: Occurrence | null, state: AlarmState): Occurrence 
 }
 
 function isOf({ record }: Call, mark: RecordMark): boolean {
-  return isSamePosition(record.position, mark.position);
+  return isSamePosition(record, mark);
 }
 
 function kindOfCall(was: Occurrence | null, is: Occurrence): TransitionKind {
-  if (was === null || !isSamePosition(was.openedBy.position, is.openedBy.position)) return 'opened';
+  if (was === null || !isSamePosition(was.openedBy, is.openedBy)) return 'opened';
   return levelRank(is.highestLevel) > levelRank(was.highestLevel) ? 'raised' : 'calledAgain';
 }
 

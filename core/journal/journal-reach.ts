@@ -48,7 +48,7 @@ export function createReachBook(): ReachBook {
   let toldBefore: EpochMs | null = null;
   let lookedAt: EpochMs | null = null;
 
-  const streamOf = ({ position: { topic, partition }, writtenAt }: RecordMark): Stream => {
+  const streamOf = ({ topic, partition, writtenAt }: RecordMark): Stream => {
     let partitions = topics.get(topic);
     if (partitions === undefined) {
       partitions = [];
@@ -66,7 +66,9 @@ export function createReachBook(): ReachBook {
     take({ streams, endedBefore }) {
       for (const { topic, partition, below, latestWrittenAt } of streams) {
         const stream = streamOf({
-          position: { topic, partition, offset: 0 },
+          topic,
+          partition,
+          offset: 0,
           writtenAt: latestWrittenAt,
           audit: {},
         });
@@ -83,8 +85,7 @@ export function createReachBook(): ReachBook {
     knows: (mark) => streamOf(mark).isKnown,
     see(mark) {
       const stream = streamOf(mark);
-      const { offset } = mark.position;
-      const { writtenAt } = mark;
+      const { offset, writtenAt } = mark;
       if (offset < stream.below && writtenAt <= stream.latestWrittenAt) return false;
       stream.below = offset + 1;
       if (writtenAt > stream.latestWrittenAt) stream.latestWrittenAt = writtenAt;
@@ -113,9 +114,9 @@ function reachOf(
 
 function firstOf(pending: Iterable<RecordMark>): Map<string, number> {
   const firsts = new Map<string, number>();
-  for (const { position } of pending) {
-    const key = keyOf(position.topic, position.partition);
-    firsts.set(key, Math.min(position.offset, firsts.get(key) ?? position.offset));
+  for (const { topic, partition, offset } of pending) {
+    const key = keyOf(topic, partition);
+    firsts.set(key, Math.min(offset, firsts.get(key) ?? offset));
   }
   return firsts;
 }

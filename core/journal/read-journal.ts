@@ -120,19 +120,17 @@ function endsShelf({ shelf }: JournaledAlarm, ended: RecordMark | null): boolean
   return recordOf(shelf.record) === recordOf(ended);
 }
 
-function recordOf({ position, writtenAt }: RecordMark): string {
-  return `${position.topic}/${position.partition}/${position.offset}@${writtenAt}`;
+function recordOf({ topic, partition, offset, writtenAt }: RecordMark): string {
+  return `${topic}/${partition}/${offset}@${writtenAt}`;
 }
 
 function streamOf(trigger: RecordMark | null): string {
-  return trigger === null ? '' : `${trigger.position.topic}/${trigger.position.partition}`;
+  return trigger === null ? '' : `${trigger.topic}/${trigger.partition}`;
 }
 
 function byRecord(a: Transition, b: Transition): number {
   const byPosition =
-    a.trigger === null || b.trigger === null
-      ? a.at - b.at
-      : a.trigger.position.offset - b.trigger.position.offset;
+    a.trigger === null || b.trigger === null ? a.at - b.at : a.trigger.offset - b.trigger.offset;
   if (byPosition !== 0) return byPosition;
   return TRANSITION_KINDS.indexOf(a.kind) - TRANSITION_KINDS.indexOf(b.kind);
 }

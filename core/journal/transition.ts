@@ -73,6 +73,6 @@ export interface Transition {
  * is part of it because a topic that is made anew counts its offsets from 0 again.
  */
 export function identityOf({ kind, cause }: Pick<Transition, 'kind' | 'cause'>): string {
-  const { topic, partition, offset } = cause.position;
-  return `${topic}/${partition}/${offset}@${cause.writtenAt}/${kind}`;
+  const { topic, partition, offset, writtenAt } = cause;
+  return `${topic}/${partition}/${offset}@${writtenAt}/${kind}`;
 }

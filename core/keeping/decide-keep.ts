@@ -1,7 +1,7 @@
 import type { AlarmState, HeldSnapshot } from '../alarm/alarm-state.ts';
 import type { Occurrence, SnapshotReach } from '../alarm/occurrence.ts';
 import type { AlarmOrder } from '../alarm/orders.ts';
-import type { RecordMark } from '../alarm/record-mark.ts';
+import { positionOf, type RecordMark } from '../alarm/record-mark.ts';
 import { isAfter } from '../alarm/record-order.ts';
 import { actualState } from '../effective-state/actual-state.ts';
 import type { DurationMs, EpochMs } from '../lib/units.ts';
@@ -44,12 +44,12 @@ function keepOpen(state: AlarmState, occurrence: Occurrence): AlarmOrder | null 
   return { name, fact: { fact: 'occurrenceKept', snapshot: { occurrence, ...reachTo(newest) } } };
 }
 
-function reachTo({ position, writtenAt }: RecordMark): SnapshotReach {
-  return { upTo: position, upToWrittenAt: writtenAt };
+function reachTo(record: RecordMark): SnapshotReach {
+  return { upTo: positionOf(record), upToWrittenAt: record.writtenAt };
 }
 
 function reachOf(held: HeldSnapshot): RecordMark {
-  return { ...held.record, position: held.upTo, writtenAt: held.upToWrittenAt };
+  return { ...held.record, ...held.upTo, writtenAt: held.upToWrittenAt };
 }
 
 function newestActivation(state: AlarmState): RecordMark | null {

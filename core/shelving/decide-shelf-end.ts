@@ -1,6 +1,7 @@
 import type { AlarmState, HeldShelf } from '../alarm/alarm-state.ts';
 import { newestOfSlot } from '../alarm/evolve.ts';
 import type { AlarmOrder } from '../alarm/orders.ts';
+import { positionOf } from '../alarm/record-mark.ts';
 import { isRegistrationUnreadable } from '../effective-state/actual-state.ts';
 import { type DurationMs, durationMs, type EpochMs, epochMs } from '../lib/units.ts';
 import type { ShelfCause } from './shelf-cause.ts';
@@ -97,5 +98,5 @@ function shelfOf(state: AlarmState, shelf: HeldShelf, because: ShelfCause): Alar
 /** The newest record of the key, counting or not: whoever reads only the remains may hold that one. */
 function placeOf(state: AlarmState): Pick<AlarmOrder, 'replaces'> {
   const newest = state.shelfOvertaken ?? newestOfSlot(state, 'shelf');
-  return newest === null ? {} : { replaces: newest.position };
+  return newest === null ? {} : { replaces: positionOf(newest) };
 }

@@ -1,6 +1,6 @@
 import type { AlarmState } from '../alarm/alarm-state.ts';
 import type { AlarmEvent, ShelfOrder } from '../alarm/events.ts';
-import type { RecordMark } from '../alarm/record-mark.ts';
+import { positionOf, type RecordMark } from '../alarm/record-mark.ts';
 import { isSamePosition, isSameStream } from '../alarm/record-order.ts';
 import type { RecordPosition } from '../ports/alarm-log.ts';
 
@@ -19,7 +19,7 @@ export function whereOvertaken(
   if (knownBefore(event, newest) === null) return null;
   // Behind one that is noted, one that says what counts settles nothing: who has read the remains alone passes it over.
   if (noted === null && saysSame(event, state.shelf?.says ?? null)) return null;
-  if (noted !== null && isSamePosition(noted.position, event.mark.position)) return state;
+  if (noted !== null && isSamePosition(noted, event.mark)) return state;
   return { ...state, shelfOvertaken: event.mark };
 }
 
@@ -34,16 +34,17 @@ function knownBefore({ mark }: AlarmEvent, newest: RecordMark | null): RecordPos
   if (newest === null) return null;
   const own = knowledgeOf(mark);
   const known = knowledgeOf(newest);
-  return isSameStream(known, own) && known.offset > own.offset ? known : null;
+  return isSameStream(known, own) && known.offset > own.offset ? positionOf(known) : null;
 }
 
 /**
  * Up to where a record knows its key: to itself, unless it names an earlier one in its own stretch of the log. One that was
  * copied from another log may name what is still to come here; taken at its word it would make every later one void.
  */
-function knowledgeOf({ position, replaces }: RecordMark): RecordPosition {
-  if (replaces === undefined || !isSameStream(replaces, position)) return position;
-  return replaces.offset < position.offset ? replaces : position;
+function knowledgeOf(record: RecordMark): RecordPosition {
+  const { replaces } = record;
+  if (replaces === undefined || !isSameStream(replaces, record)) return record;
+  return replaces.offset < record.offset ? replaces : record;
 }
 
 function saysSame({ fact }: AlarmEvent, counting: ShelfOrder | null): boolean {

@@ -1,6 +1,6 @@
 import type { AlarmState, Held } from '../../core/alarm/alarm-state.ts';
 import type { AlarmFact } from '../../core/alarm/events.ts';
-import type { RecordMark } from '../../core/alarm/record-mark.ts';
+import { positionOf, type RecordMark } from '../../core/alarm/record-mark.ts';
 import type { AlarmDetail } from '../../ipc/contract.ts';
 import { describeFact } from '../../schemas/codecs/describe-record.ts';
 
@@ -54,7 +54,7 @@ function recordView<T>(held: Held<T> | null, factOf: (says: T) => AlarmFact): Re
   return { ...markView(held.record), text: describeFact(factOf(held.says)) };
 }
 
-function markView({ position, writtenAt, audit }: RecordMark): Omit<RecordView, 'text'> {
-  const { topic, partition, offset } = position;
-  return { position: { topic, partition, offset }, writtenAt, audit: { ...audit } };
+function markView(record: RecordMark): Omit<RecordView, 'text'> {
+  const { writtenAt, audit } = record;
+  return { position: positionOf(record), writtenAt, audit: { ...audit } };
 }

@@ -156,7 +156,9 @@ function eventOf(state: DecoderState, record: LogRecord, words: EventWords): Ala
   const headers = state.headers.read(record.headers);
   const { topic, partition, offset } = record;
   const mark = {
-    position: { topic, partition, offset },
+    topic,
+    partition,
+    offset,
     writtenAt: record.timestampAt,
     audit: headers.audit,
   };

@@ -149,7 +149,7 @@ class PendingLanes implements PendingTransitions {
 }
 
 function laneOf({ trigger }: Transition): string {
-  return trigger === null ? BY_TIME : `${trigger.position.topic}/${trigger.position.partition}`;
+  return trigger === null ? BY_TIME : `${trigger.topic}/${trigger.partition}`;
 }
 
 function isByTime({ trigger }: Transition): boolean {

@@ -27,7 +27,7 @@ export function mark(
   user = 'anna',
   partition = 0,
 ): RecordMark {
-  return { position: { topic, partition, offset }, writtenAt: at(offset), audit: { user } };
+  return { topic, partition, offset, writtenAt: at(offset), audit: { user } };
 }
 
 /** An event about channel1, unless told otherwise. */

@@ -112,7 +112,7 @@ export function readMark(value: unknown): RecordMark | null {
   const writtenAt = readMoment(value['writtenAt']);
   return position === null || writtenAt === null
     ? null
-    : { position, writtenAt, audit: readAudit(value) };
+    : { ...position, writtenAt, audit: readAudit(value) };
 }
 
 function readAudit(value: Readonly<Record<string, unknown>>): Audit {

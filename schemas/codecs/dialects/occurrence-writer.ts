@@ -36,12 +36,12 @@ function writeAnswer(answer: Answer): Value {
 
 /** A record of the log as `RecordMark` of our own schemas, for avsc. */
 export function writeMark(mark: RecordMark): Value {
-  const { topic, partition, offset } = mark.position;
+  const { topic, partition, offset, writtenAt } = mark;
   return {
     topic,
     partition,
     offset,
-    writtenAt: mark.writtenAt,
+    writtenAt,
     user: optional('string', mark.audit.user),
     producer: optional('string', mark.audit.producer),
     host: optional('string', mark.audit.host),

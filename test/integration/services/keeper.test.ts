@@ -128,7 +128,7 @@ describe('the keeper beside a real Kafka', () => {
       const third = runKeeper();
       const areLive = Promise.all([said(second, LIVE), said(third, LIVE)]);
       const answered = await stateOfA((state) => state.snapshot?.upTo.offset === 2);
-      expect(answered.snapshot?.kept?.calls.epics?.answer?.record.position.offset).toBe(2);
+      expect(answered.snapshot?.kept?.calls.epics?.answer?.record.offset).toBe(2);
       await write(epicsOrder('A', 'NO_ALARM'));
       const closed = await stateOfA((state) => state.snapshot?.upTo.offset === 3);
       expect(closed.snapshot?.kept).toBeNull();

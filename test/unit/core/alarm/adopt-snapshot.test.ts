@@ -121,6 +121,39 @@ describe('the keeper’s word, read before what is left of the log', () => {
   });
 });
 
+describe('an answer that the keeper has seen, where no keeper has run since', () => {
+  const answered: Occurrence = {
+    ...sinceThree,
+    calls: {
+      epics: { record: ioc(3), level: 'MAJOR', answer: { record: mark(4), level: 'MAJOR_ACK' } },
+    },
+  };
+  const remains = [kept(0, answered, 4), epics(3, 'MAJOR', REMAINING)];
+  const answerAtHead = (...more: AlarmEvent[]) => {
+    const book = createAlarmBook();
+    for (const event of [...remains, ...more]) book.apply(event);
+    book.settleAnswers();
+    return book.state(alarmName('channel1'))?.occurrence?.calls.epics?.answer?.record.offset;
+  };
+
+  it('holds while its acknowledgement is the newest of its key', () => {
+    expect(answerAtHead(epicsAck(4, 'MAJOR_ACK', REMAINING))).toBe(4);
+  });
+
+  it('holds under a later one that answers as well', () => {
+    expect(answerAtHead(epicsAck(9, 'MAJOR_ACK', REMAINING))).toBe(4);
+  });
+
+  it('does not hold under a later one that answers nothing: one in between may have taken it back', () => {
+    expect(answerAtHead(epicsAck(9, 'MINOR_ACK', REMAINING))).toBeUndefined();
+    expect(answerAtHead(epicsAck(9, 'MINOR_ACK'))).toBe(4);
+  });
+
+  it('does not hold when its key is gone from the log: a tombstone took it back and has vanished', () => {
+    expect(answerAtHead()).toBeUndefined();
+  });
+});
+
 describe('the keeper’s word, read after later records', () => {
   const late = [epics(7, 'MAJOR', REMAINING)];
 
@@ -262,7 +295,7 @@ it('a console that saw everything itself is changed by no word of the keeper, ho
       // What the keeper has closed stays closed where the registration changes later (docs/decisions/0004-acknowledgement-and-compaction.md).
       const log = [
         ...ALARMS.map((name) => ({ ...registered(0, { isLatching }), name })),
-        ...anyLog.filter(({ mark }) => mark.position.topic !== 'registered-alarms'),
+        ...anyLog.filter(({ mark }) => mark.topic !== 'registered-alarms'),
       ];
       const keeper = createAlarmBook();
       const console = createAlarmBook();

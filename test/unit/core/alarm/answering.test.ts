@@ -32,7 +32,7 @@ function answeredAfter(...events: AlarmEvent[]) {
 const claiming = (answers: AnswersClaim) => ({ answers });
 const inPartition = (event: AlarmEvent, partition: number): AlarmEvent => ({
   ...event,
-  mark: { ...event.mark, position: { ...event.mark.position, partition } },
+  mark: { ...event.mark, partition },
 });
 
 describe('the level of an acknowledgement', () => {

@@ -131,8 +131,8 @@ describe('the calling record', () => {
   const callsAfter = (...events: AlarmEvent[]) => {
     const calls = stateAfter(events).occurrence?.calls ?? {};
     return {
-      simple: calls.simple?.record.position.offset,
-      epics: calls.epics?.record.position.offset,
+      simple: calls.simple?.record.offset,
+      epics: calls.epics?.record.offset,
     };
   };
   it.each<[string, AlarmEvent[], { simple?: number; epics?: number }]>([

@@ -21,8 +21,7 @@ const END = at(1_000);
 
 /** Registrations come first, as a keeper folds them; those that change in the middle are a case of their own. */
 function registeredFirst(log: readonly AlarmEvent[]): AlarmEvent[] {
-  const isRegistering = ({ mark: { position } }: AlarmEvent) =>
-    position.topic === 'registered-alarms';
+  const isRegistering = ({ mark }: AlarmEvent) => mark.topic === 'registered-alarms';
   return [...log.filter(isRegistering), ...log.filter((event) => !isRegistering(event))];
 }
 

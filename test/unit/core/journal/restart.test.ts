@@ -22,8 +22,7 @@ const anyRun = anyAlarmLog.chain((log) =>
 /** Registrations come first; what cannot be decoded is left out, since a snapshot does not tell of it. */
 function inFoldingOrder(log: readonly AlarmEvent[]): AlarmEvent[] {
   const readable = log.filter(({ fact }) => fact.fact !== 'undecodable');
-  const isRegistering = ({ mark: { position } }: AlarmEvent) =>
-    position.topic === 'registered-alarms';
+  const isRegistering = ({ mark }: AlarmEvent) => mark.topic === 'registered-alarms';
   return [...readable.filter(isRegistering), ...readable.filter((event) => !isRegistering(event))];
 }
 
@@ -38,11 +37,11 @@ function snapshotsOf(told: readonly AlarmEvent[]): AlarmEvent[] {
     if (order === null) continue;
     const record = {
       ...mark(kept.size, 'alarm-occurrences', 'keeper'),
-      writtenAt: at(event.mark.position.offset),
+      writtenAt: at(event.mark.offset),
     };
     const keeping = anEvent(
       order.fact,
-      { ...record, position: { ...record.position, offset: event.mark.position.offset } },
+      { ...record, offset: event.mark.offset },
       { name: order.name },
     );
     book.apply(keeping);
@@ -53,7 +52,7 @@ function snapshotsOf(told: readonly AlarmEvent[]): AlarmEvent[] {
 
 function remainsOf(log: readonly AlarmEvent[], cutoff: number): AlarmEvent[] {
   const newest = new Map<string, AlarmEvent>();
-  const isOld = ({ mark: { position } }: AlarmEvent) => position.offset < cutoff;
+  const isOld = ({ mark }: AlarmEvent) => mark.offset < cutoff;
   for (const event of log) if (isOld(event)) newest.set(keyOf(event), event);
   let isWhole = true;
   return log.flatMap((event) => {
@@ -73,14 +72,14 @@ describe('a keeper that was killed anywhere and is started again', () => {
   it('tells the rest as if it had never stopped, on snapshots and what compaction has left', () => {
     fc.assert(
       fc.property(anyRun, ({ log, toldBelow, compactedShare }) => {
-        const isTold = ({ mark: { position } }: AlarmEvent) =>
-          position.topic === 'registered-alarms' || position.offset < toldBelow;
+        const isTold = ({ mark }: AlarmEvent) =>
+          mark.topic === 'registered-alarms' || mark.offset < toldBelow;
         const whole = journalOf(log, isTold).transitions.map(identityOf);
         const read = [
-          ...log.filter(({ mark: { position } }) => position.topic === 'registered-alarms'),
+          ...log.filter(({ mark }) => mark.topic === 'registered-alarms'),
           ...snapshotsOf(log.filter(isTold)),
           ...remainsOf(
-            log.filter(({ mark: { position } }) => position.topic !== 'registered-alarms'),
+            log.filter(({ mark }) => mark.topic !== 'registered-alarms'),
             Math.floor(toldBelow * compactedShare),
           ),
         ];

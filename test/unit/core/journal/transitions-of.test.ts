@@ -23,7 +23,7 @@ const unshelved = (offset: number) =>
 
 /** What these records did, as short words: kind and the offset of the cause. */
 function told(...events: readonly AlarmEvent[]): string[] {
-  return journalOf(events).transitions.map(({ kind, cause }) => `${kind} ${cause.position.offset}`);
+  return journalOf(events).transitions.map(({ kind, cause }) => `${kind} ${cause.offset}`);
 }
 
 function lastOf(...events: readonly AlarmEvent[]): Transition | undefined {
@@ -256,14 +256,14 @@ describe('what happened to a shelf', () => {
     });
     expect(lastOf(shelved(1, at(90)), unshelved(5))).toMatchObject({
       cause: { audit: { user: 'bert' } },
-      about: { position: { offset: 1 } },
+      about: { offset: 1 },
     });
   });
 
   it('ended at the end of its time, not when the tombstone came', () => {
     expect(lastOf(shelved(1, at(4)), unshelved(5))).toMatchObject({
       at: at(4),
-      trigger: { position: { offset: 5 } },
+      trigger: { offset: 5 },
     });
   });
 });

@@ -84,7 +84,7 @@ function remainsOf(
   let expected = 0;
   let isWhole = true;
   return left.map((event) => {
-    const { offset } = event.mark.position;
+    const { offset } = event.mark;
     if (offset !== expected) isWhole = false;
     expected = offset + 1;
     return { ...event, isHistoryWhole: isWhole };
@@ -96,6 +96,8 @@ function keyOf(event: AlarmEvent): string {
 }
 
 function isClearing(fact: AlarmFact): boolean {
+  if (fact.fact === 'simpleAcknowledged') return !fact.isAcknowledged;
+  if (fact.fact === 'epicsAcknowledged') return fact.level === 'NO_ACK';
   return fact.fact === 'simpleChanged' && !fact.isActive;
 }
 
@@ -103,6 +105,7 @@ function bookOf(events: readonly AlarmEvent[], latching: boolean) {
   const book = createAlarmBook();
   for (const name of NAMES) book.apply({ ...registered(0, { isLatching: latching }), name });
   for (const event of events) book.apply(event);
+  book.settleAnswers();
   return book;
 }
 
@@ -118,7 +121,7 @@ function snapshotsOf(log: readonly AlarmEvent[], latching: boolean): AlarmEvent[
     if (order === null) continue;
     const record = {
       ...mark(written, 'alarm-occurrences', 'keeper'),
-      writtenAt: at(event.mark.position.offset),
+      writtenAt: at(event.mark.offset),
     };
     written += 1;
     const keeping = anEvent(order.fact, record, { name: order.name });

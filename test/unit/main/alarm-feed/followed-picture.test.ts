@@ -51,8 +51,7 @@ function readPhase(phase: 'live' | 'replaying'): LogPhase {
 }
 
 function anEvent(name: string, fact: AlarmFact, offset: number, at: number): AlarmEvent {
-  const position = { topic: 'active-alarms', partition: 0, offset };
-  const mark = { position, writtenAt: epochMs(at), audit: {} };
+  const mark = { topic: 'active-alarms', partition: 0, offset, writtenAt: epochMs(at), audit: {} };
   return { name: alarmName(name), fact, mark, isHistoryWhole: true };
 }
 

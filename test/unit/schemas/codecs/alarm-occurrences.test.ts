@@ -13,7 +13,9 @@ const KEEPER = { user: 'klaxon', producer: 'klaxon-keeper', host: 'server-1' };
 
 function mark(offset: number, audit: RecordMark['audit'] = {}): RecordMark {
   return {
-    position: { topic: 'active-alarms', partition: 0, offset },
+    topic: 'active-alarms',
+    partition: 0,
+    offset,
     writtenAt: epochMs(1_604_400_000_000 + offset),
     audit,
   };

@@ -9,7 +9,9 @@ import {
 
 const AT = epochMs(Date.UTC(2026, 0, 2, 3, 4, 5));
 const MARK = {
-  position: { topic: 'active-alarms', partition: 0, offset: 3 },
+  topic: 'active-alarms',
+  partition: 0,
+  offset: 3,
   writtenAt: AT,
   audit: {},
 };
@@ -61,7 +63,7 @@ describe('what a record says, in the words of the wire', () => {
             returnedAt: AT,
             isKnownFromStart: true,
           },
-          upTo: MARK.position,
+          upTo: MARK,
           upToWrittenAt: AT,
         },
       },

@@ -197,11 +197,8 @@ describe('what a record says', () => {
 
   it('its position, time and how much of the history is known', () => {
     const event = eventOf({ key: ALARMING, offset: 99, timestampMs: 5 });
-    expect(event.mark).toEqual({
-      position: { topic: 'active-alarms', partition: 0, offset: 99 },
-      writtenAt: 5,
-      audit: {},
-    });
+    const position = { topic: 'active-alarms', partition: 0, offset: 99 };
+    expect(event.mark).toEqual({ ...position, writtenAt: 5, audit: {} });
     expect(event.isHistoryWhole).toBe(true);
   });
 
@@ -215,7 +212,7 @@ describe('what a record says', () => {
     });
     expect(events[1]?.fact).toBe(events[0]?.fact);
     expect(events[1]?.mark.audit).toBe(events[0]?.mark.audit);
-    expect(events[1]?.mark.position.offset).toBe(2);
+    expect(events[1]?.mark.offset).toBe(2);
   });
 });
 
