@@ -12,6 +12,7 @@ import {
   recordBranch,
   unwrapped,
 } from '../avro-values.ts';
+import { createTextPool } from '../text-pool.ts';
 import type { EncodeProblem } from '../wire.ts';
 import type { ValueDialect, WrittenValue } from './value-dialect.ts';
 
@@ -47,6 +48,9 @@ export function registeredAlarmsDialect(name: string, limitField: LimitField): V
 }
 
 const FIELDS = ['producer', 'location', 'category', 'latching', 'docurl', 'edmpath'];
+/** Of all that is read: a site has a few locations and documents, and many alarms. */
+const texts = createTextPool();
+
 const CHANNEL = 'DirectCAAlarm';
 const STREAM_RULE = 'StreamRuleAlarm';
 
@@ -72,12 +76,12 @@ function readRegistration(value: unknown): Result<AlarmFact, string> {
   }
   const registration: Registration = {
     source,
-    location,
-    category,
+    location: texts.one(location),
+    category: texts.one(category),
     maxShelvedSeconds: readLimit(value),
     isLatching: unwrapped(value['latching']) === true,
-    documentUrl: readText(value['docurl']),
-    screenPath: readText(value['edmpath']),
+    documentUrl: texts.one(readText(value['docurl'])),
+    screenPath: texts.one(readText(value['edmpath'])),
   };
   return ok({ fact: 'registered', registration: Object.freeze(registration) });
 }
@@ -91,7 +95,9 @@ function readSource(producer: unknown): AlarmSource | null {
   if (name === CHANNEL) {
     return { kind: 'epicsChannel', pv: readText(content['pv']) };
   }
-  return name === STREAM_RULE ? { kind: 'streamRule', jar: readText(content['jar']) } : null;
+  return name === STREAM_RULE
+    ? { kind: 'streamRule', jar: texts.one(readText(content['jar'])) }
+    : null;
 }
 
 /** Seconds; a limit below 0 counts as 0, "may not be shelved". */
