@@ -6,6 +6,7 @@ import { registerRequests } from '../ipc/register-requests.ts';
 import type { RequestHandlers, WindowId } from '../ipc/request-handlers.ts';
 import { createEventSender, type SendEvent, targetOf } from '../ipc/send-event.ts';
 import { type LogThread, startLogThread } from '../log-thread/log-thread.ts';
+import { takeWorker } from '../log-thread/log-worker.ts';
 import type { ThreadEvent } from '../log-thread/messages.ts';
 import type { Logger } from '../logging/logger.ts';
 import {
@@ -39,14 +40,14 @@ export interface DesktopOptions {
 }
 
 /**
- * Starts the console: at once the thread that reads the log, which needs nothing of Electron's; then, when Electron is
+ * Starts the console: at once the reading of the log, whose thread needs nothing of Electron's; then, when Electron is
  * ready, settings, requests and window.
  */
 export async function startDesktopConsole(options: DesktopOptions): Promise<DesktopConsole> {
   const { start, userFolder, logger } = options;
   const link: { desktop: OpenDesktop | null } = { desktop: null };
   const thread = startLogThread({
-    path: join(app.getAppPath(), 'out', 'main', 'log-thread.cjs'),
+    takeWorker,
     start: {
       profile: profileOf(process.env, userFolder),
       identity: operatorIdentity(),

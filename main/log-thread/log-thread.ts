@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import { assertNever } from '../../core/lib/invariant.ts';
 import { failure, ok } from '../../core/lib/result.ts';
@@ -8,6 +8,7 @@ import type { Answer, WindowId } from '../ipc/request-handlers.ts';
 import { ROUTES } from '../ipc/routes.ts';
 import type { Logger } from '../logging/logger.ts';
 import type {
+  FirstToThread,
   FromThread,
   LogRequestName,
   SessionWords,
@@ -18,8 +19,8 @@ import type {
 } from './messages.ts';
 
 export interface LogThreadOptions {
-  /** The built thread. */
-  readonly path: string;
+  /** A worker of the built thread that waits for its `start`. */
+  readonly takeWorker: () => Worker;
   readonly start: ThreadStart;
   readonly logger: Logger;
   readonly onEvent: (event: ThreadEvent) => void;
@@ -126,9 +127,8 @@ class RunningThread implements LogThread {
   }
 
   #startWorker(): Worker {
-    const { path, start } = this.#options;
-    // What the program was started with (`-r …`) is main's own.
-    const worker = new Worker(path, { workerData: start, execArgv: [], name: 'log' });
+    const { takeWorker, start } = this.#options;
+    const worker = takeWorker();
     let reason = '';
     worker.on('message', (message: FromThread) => this.#take(message));
     worker.on('error', (thrown) => {
@@ -136,6 +136,7 @@ class RunningThread implements LogThread {
       this.#options.logger.error('the log thread failed', { thrown });
     });
     worker.on('exit', (code) => this.#exited(reason === '' ? `exit code ${code}` : reason));
+    worker.postMessage({ message: 'start', start } satisfies FirstToThread);
     return worker;
   }
 

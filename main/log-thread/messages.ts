@@ -33,7 +33,13 @@ export interface ThreadRequest<N extends LogRequestName = LogRequestName> {
   readonly from: WindowId;
 }
 
-/** From main to the thread. */
+/** What main sends first, once. */
+export interface FirstToThread {
+  readonly message: 'start';
+  readonly start: ThreadStart;
+}
+
+/** From main to the thread that has started. */
 export type ToThread =
   | ThreadRequest
   | { readonly message: 'pageLost'; readonly windowId: WindowId }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { parseStart } from '../../../../main/console/start-arguments.ts';
 import { type LogThread, startLogThread } from '../../../../main/log-thread/log-thread.ts';
@@ -8,14 +9,16 @@ import { createRecordingLogger } from '../../../fakes/recording-logger.ts';
 
 /** A thread of the same form as the product's, which does what the name of the alarm says. */
 const THREAD = `
-const { parentPort, workerData } = require('node:worker_threads');
+const { parentPort } = require('node:worker_threads');
+let version = '';
 parentPort.on('message', (message) => {
+  if (message.message === 'start') version = message.start.version;
   if (message.message === 'close') process.exit();
   if (message.message === 'words') parentPort.postMessage({ message: 'reported', line: message.words.notices[0] });
   if (message.message !== 'request') return;
   const { id, name, input } = message;
   if (input.name === 'die') process.exit(7);
-  const value = { name: input.name, why: [workerData.version], registration: null, records: [], secret: 1 };
+  const value = { name: input.name, why: [version], registration: null, records: [], secret: 1 };
   parentPort.postMessage({ message: 'answer', id, answer: { ok: true, value } });
   parentPort.postMessage({ message: 'event', windowId: 3, name: 'session:changed', payload: { version: '1' } });
   parentPort.postMessage({ message: 'logged', level: 'warn', text: 'asked', fields: { name } });
@@ -43,7 +46,7 @@ function openThread() {
   const seen: Seen = { events: [], lines: [], restarts: [] };
   const logger = createRecordingLogger();
   const thread = startLogThread({
-    path,
+    takeWorker: () => new Worker(path),
     start: {
       profile: { log: 'embedded', folder },
       identity: { user: 'alice', producer: 'klaxon-console', host: 'console1' },
