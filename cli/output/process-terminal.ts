@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { EXIT_CODES } from '../command/outcome.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The terminal, or the pipes, that this process was started with. */
@@ -47,7 +48,10 @@ function askPerson(question: string, isSecret: boolean): Promise<string | null> 
       answer = line;
       lines.close();
     });
-    lines.once('SIGINT', () => lines.close());
+    lines.once('SIGINT', () => {
+      lines.close();
+      process.exit(EXIT_CODES.interrupted);
+    });
     lines.once('close', () => {
       if (isSecret) stderr.write('\n');
       resolve(answer);
