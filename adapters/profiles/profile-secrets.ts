@@ -1,7 +1,7 @@
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { DEFAULT_REGISTRY_ADDRESS } from '../system/site-addresses.ts';
 import type { Keyring, KeyringProblem } from './keyring.ts';
-import type { Profile, ProfileField, SecretKind } from './profile.ts';
+import { type Profile, type ProfileField, SECRET_KINDS, type SecretKind } from './profile.ts';
 import type { NamedProfile } from './profile-problem.ts';
 
 /** What a secret belongs to: it is taken from the keyring only for the user and the place that it was kept for. */
@@ -49,6 +49,24 @@ export async function storedSecret(
     return (inUse[field] ?? own) === own;
   });
   return isNeeded && isOwn ? keyring.read(secretName(named, kind)) : ok(null);
+}
+
+/** What the keyring keeps for a profile, of those secrets that belong to what is in use; and why it does not answer, where it does not. */
+export async function storedSecrets(
+  keyring: Keyring,
+  named: NamedProfile,
+  inUse: Profile,
+): Promise<{
+  readonly secrets: Readonly<Partial<Record<SecretKind, string>>>;
+  readonly problem: KeyringProblem | null;
+}> {
+  const secrets: Partial<Record<SecretKind, string>> = {};
+  for (const kind of SECRET_KINDS) {
+    const stored = await storedSecret(keyring, named, { kind, inUse });
+    if (!stored.ok) return { secrets, problem: stored.error };
+    if (stored.value !== null) secrets[kind] = stored.value;
+  }
+  return { secrets, problem: null };
 }
 
 /** Forgets every secret of a profile that the keyring keeps. Answers which there were. */
