@@ -39,10 +39,11 @@ function askPerson(question: string, isSecret: boolean): Promise<string | null> 
   const { stdin, stderr } = process;
   if (stdin.isTTY !== true) return Promise.resolve(null);
   return new Promise((resolve) => {
-    stderr.write(question);
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
     const output = isSecret ? silent : stderr;
     const lines = createInterface({ input: stdin, output, terminal: true });
+    // Only now is nothing shown that is typed.
+    stderr.write(question);
     let answer: string | null = null;
     lines.once('line', (line) => {
       answer = line;
