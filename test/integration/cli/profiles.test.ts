@@ -169,7 +169,7 @@ describe('a service with a profile', () => {
   ownBrokerTest('runs on its brokers', async () => {
     const cli = await createTestCli(variables(PASSWORD));
     const serving = cli.follow(wordsOf('serve shelf --profile plant --http-address off'));
-    await serving.said('"phase":"replaying"');
+    await serving.said('"live"');
     const { stdout } = await serving.stop();
     expect(stdout).toContain(`"bootstrapServers":"${site?.broker.secure}"`);
     expect(stdout).not.toContain(SECRET);
