@@ -31,7 +31,7 @@ const SERVICE = 'klaxon';
 /** A person may have to unlock it first; longer than this nobody is waiting for. */
 const PATIENCE_MS = 60_000;
 
-/** Never the kernel’s keyring, into which the library would fall back: it forgets at the next start, and any program reads it. */
+/** Never the kernel’s keyring, into which the library would fall back: it forgets at the next start, and nobody has to unlock it. */
 const REAL_KEYRING = { linux: { store: 'secret-service' } } as const;
 
 async function ask<T>(
