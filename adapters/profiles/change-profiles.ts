@@ -82,7 +82,8 @@ function withProfile(
 }
 
 function written(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return raw['tls'] === undefined ? raw : { ...raw, tls: String(raw['tls']) === 'true' };
+  const { tls } = raw;
+  return tls === undefined ? raw : { ...raw, tls: tls === true || tls === 'true' };
 }
 
 /** One writer at a time: what is decided on is what is replaced, and nobody’s change is lost. */
@@ -114,19 +115,35 @@ async function changeLocked(
   if (!read.ok && !isDamaged) return read;
   const before: ProfilesFile = read.ok ? read.value : { profiles: new Map(), rest: {} };
   const after = decide(before.profiles);
-  if (!after.ok) return isDamaged && !read.ok ? read : after;
+  // Of a damaged file nobody knows whether it held the profile that is to be changed.
+  if (!after.ok) return read.ok ? after : read;
   const text = fileText({ ...before, profiles: after.value });
   const setAside = isDamaged ? path.replace(/(\.json)?$/, `.damaged-${now}.json`) : null;
+  return (await replace({ path, text, setAside }, isHeld)) ? ok({ setAside }) : 'lockLost';
+}
+
+interface Replacement {
+  readonly path: string;
+  readonly text: string;
+  /** Where what is there goes first; null: nowhere. */
+  readonly setAside: string | null;
+}
+
+/** Puts a new file in the place of the old one, at once; does nothing where the lock has been lost meanwhile. */
+async function replace(
+  { path, text, setAside }: Replacement,
+  isHeld: () => Promise<boolean>,
+): Promise<boolean> {
   const part = `${path}.${process.pid}.part`;
   try {
     await writeDurably(part, text);
-    if (!(await isHeld())) return 'lockLost';
+    if (!(await isHeld())) return false;
     if (setAside !== null) await rename(path, setAside);
     await rename(part, path);
+    return true;
   } finally {
     await rm(part, { force: true });
   }
-  return ok({ setAside });
 }
 
 function fileText({ profiles, rest }: ProfilesFile): string {

@@ -17,12 +17,14 @@ const SECRET = 'admin-secret';
 
 /** A console is started for a user with one profile, `plant`, of a broker with TLS and log-ins; no keyring is open. */
 const test = base.extend<{ readonly profiled: Readonly<Record<string, string>> }, SecuredFixtures>({
+  mechanism: ['scram-sha-512', { option: true, scope: 'worker' }],
   secured: [
-    async ({ browserName: _ }, use) => {
+    async ({ mechanism }, use) => {
       const reason = await whyNoBroker();
       if (reason !== null) return use({ reason });
       const [site, registry] = await Promise.all([startSecureSite(), startRegistry()]);
-      await use({ servers: site.broker.secure, ca: site.broker.ca, registry: registry.url });
+      const { secure, ca } = site.broker;
+      await use({ servers: secure, ca, registry: registry.url, mechanism });
       await Promise.all([site.stop(), registry.stop()]);
     },
     { scope: 'worker', timeout: 180_000 },
@@ -44,6 +46,7 @@ const test = base.extend<{ readonly profiled: Readonly<Record<string, string>> }
         'bootstrap-servers': secured.servers,
         registry: secured.registry,
         'tls-ca': ca,
+        'sasl-mechanism': secured.mechanism,
         'sasl-username': 'admin',
       }),
     );
@@ -52,9 +55,16 @@ const test = base.extend<{ readonly profiled: Readonly<Record<string, string>> }
 });
 
 interface SecuredFixtures {
-  readonly secured:
-    | { readonly servers: string; readonly ca: string; readonly registry: string }
-    | { readonly reason: string };
+  /** How the profile logs in. */
+  readonly mechanism: string;
+  readonly secured: Secured | { readonly reason: string };
+}
+
+interface Secured {
+  readonly servers: string;
+  readonly ca: string;
+  readonly registry: string;
+  readonly mechanism: string;
 }
 
 const ARGS = ['--profile', 'plant', '--create-topics'];
