@@ -19,7 +19,9 @@ process.on('unhandledRejection', (thrown) => logger.error('unhandled rejection',
 announceConsoleScheme(protocol);
 
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => desktop?.raise());
+  app.on('second-instance', (_event, argv) => {
+    desktop?.raise(parseStart(argv, process.env, app.isPackaged).profile);
+  });
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', endFirst);
   open().catch(giveUp);

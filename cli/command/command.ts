@@ -44,6 +44,7 @@ export const COMMAND_GROUPS = [
   'Shelves',
   'Seed 1',
   'Topics and schemas',
+  'Connection profiles',
   'Users and rights',
   'Consumer groups',
   'Services',

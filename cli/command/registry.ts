@@ -37,6 +37,7 @@ const LOADERS = {
   'dump-schemas': async () => (await import('../commands/dump-schemas.ts')).dumpSchemas,
   'check-schemas': async () => (await import('../commands/check-schemas.ts')).checkSchemas,
   'register-schema': async () => (await import('../commands/register-schema.ts')).registerSchema,
+  profiles: async () => (await import('../commands/profiles.ts')).profiles,
   'create-user': async () => (await import('../commands/create-user.ts')).createUser,
   'set-user-password': async () =>
     (await import('../commands/set-user-password.ts')).setUserPassword,

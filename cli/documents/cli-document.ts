@@ -18,7 +18,7 @@ export function cliDocument(commands: readonly Command[]): string {
     ...overview(commands),
     ...section('Exit codes', ['code', 'means'], exitRows()),
     ...section('Where the log is', ['option', 'means'], SITE_OPTIONS.map(optionRow)),
-    'An option counts before its variable, a variable before the default. A password is taken from its variable',
+    'An option counts before its variable, a variable before the profile, the profile before the default. A password is taken from its variable',
     '(`KLAXON_SASL_PASSWORD`, `KLAXON_REGISTRY_PASSWORD`, `KLAXON_TLS_KEY_PASSPHRASE`) or asked for, never from an option.',
     '`KLAXON_TLS=1` is `--tls`. Colour only on a terminal, and not where `NO_COLOR` is set.',
     '',

@@ -4,6 +4,13 @@ import {
 } from '../../adapters/system/site-addresses.ts';
 import type { OptionSpec } from '../command/command.ts';
 
+export const PROFILE: OptionSpec = {
+  name: 'profile',
+  value: 'NAME',
+  summary: 'Reach the site as this profile says (klaxon profiles); other options win over it.',
+  env: 'KLAXON_PROFILE',
+};
+
 export const BOOTSTRAP_SERVERS: OptionSpec = {
   name: 'bootstrap-servers',
   value: 'HOST:PORT',
@@ -79,7 +86,7 @@ export const SASL_USERNAME: OptionSpec = {
   name: 'sasl-username',
   value: 'NAME',
   summary:
-    'Who logs in. The password is taken from KLAXON_SASL_PASSWORD, or asked for; never from an option, which others could read.',
+    'Who logs in. The password is taken from the keyring where a profile keeps it there, else from KLAXON_SASL_PASSWORD, or asked for; never from an option, which others could read.',
   env: 'KLAXON_SASL_USERNAME',
 };
 
@@ -87,12 +94,27 @@ export const REGISTRY_USERNAME: OptionSpec = {
   name: 'registry-username',
   value: 'NAME',
   summary:
-    'Who logs in to the schema registry. The password is taken from KLAXON_REGISTRY_PASSWORD, or asked for.',
+    'Who logs in to the schema registry. The password comes as that of --sasl-username; its variable is KLAXON_REGISTRY_PASSWORD.',
   env: 'KLAXON_REGISTRY_USERNAME',
 };
 
+/** What a profile can hold of it. */
+export const PROFILE_OPTIONS: readonly OptionSpec[] = [
+  BOOTSTRAP_SERVERS,
+  REGISTRY,
+  TLS,
+  TLS_CA,
+  TLS_CERT,
+  TLS_KEY,
+  TLS_SERVERNAME,
+  SASL_MECHANISM,
+  SASL_USERNAME,
+  REGISTRY_USERNAME,
+];
+
 /** How the log is reached: options of every command that uses it. */
 export const SITE_OPTIONS: readonly OptionSpec[] = [
+  PROFILE,
   BOOTSTRAP_SERVERS,
   REGISTRY,
   EMBEDDED,

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { EXIT_CODES } from '../command/outcome.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The terminal, or the pipes, that this process was started with. */
@@ -38,16 +39,20 @@ function askPerson(question: string, isSecret: boolean): Promise<string | null> 
   const { stdin, stderr } = process;
   if (stdin.isTTY !== true) return Promise.resolve(null);
   return new Promise((resolve) => {
-    stderr.write(question);
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
     const output = isSecret ? silent : stderr;
     const lines = createInterface({ input: stdin, output, terminal: true });
+    // Only now is nothing shown that is typed.
+    stderr.write(question);
     let answer: string | null = null;
     lines.once('line', (line) => {
       answer = line;
       lines.close();
     });
-    lines.once('SIGINT', () => lines.close());
+    lines.once('SIGINT', () => {
+      lines.close();
+      process.exit(EXIT_CODES.interrupted);
+    });
     lines.once('close', () => {
       if (isSecret) stderr.write('\n');
       resolve(answer);

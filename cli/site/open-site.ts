@@ -17,8 +17,9 @@ import {
   TIMEOUT,
 } from '../options/site-options.ts';
 import { optionValue, readSeconds } from '../options/values.ts';
+import { type SiteCall, withProfile } from './chosen-profile.ts';
 import { CLI_PRODUCER } from './operator.ts';
-import { saslOf, secretOf, tlsOf } from './secure-settings.ts';
+import { saslOf, siteSecret, tlsOf } from './secure-settings.ts';
 import type { KafkaAccess, Site } from './site.ts';
 
 const PATIENCE_MS = durationMs(10_000);
@@ -50,14 +51,16 @@ export async function withSite(
 async function openSite(call: CommandCall, wish: SiteWish): Promise<Result<Site, Outcome>> {
   const timeout = optionValue(call.given, TIMEOUT, readSeconds);
   if (!timeout.ok) return failure(misused(timeout.error));
+  const profiled = await withProfile(call);
+  if (!profiled.ok) return profiled;
   const folder = call.given.text(EMBEDDED);
   return folder === undefined
-    ? openKafka(call, timeout.value)
+    ? openKafka(profiled.value, timeout.value)
     : openEmbedded(call, folder, { ...wish, patienceMs: timeout.value ?? PATIENCE_MS });
 }
 
 async function openKafka(
-  call: CommandCall,
+  call: SiteCall,
   timeoutMs: DurationMs | undefined,
 ): Promise<Result<Site, Outcome>> {
   const access = await kafkaAccess(call, timeoutMs);
@@ -80,7 +83,7 @@ async function openKafka(
 }
 
 async function kafkaAccess(
-  call: CommandCall,
+  call: SiteCall,
   timeoutMs: DurationMs | undefined,
 ): Promise<Result<KafkaAccess, string>> {
   const tls = await tlsOf(call);
@@ -102,7 +105,7 @@ async function kafkaAccess(
 }
 
 async function registryOf(
-  call: CommandCall,
+  call: SiteCall,
   timeoutMs: DurationMs | undefined,
 ): Promise<Result<KafkaAccess['registry'], string>> {
   const url = call.given.text(REGISTRY) ?? DEFAULT_REGISTRY_ADDRESS;
@@ -110,7 +113,7 @@ async function registryOf(
   const user = call.given.text(REGISTRY_USERNAME);
   if (user === undefined) return ok({ url, ...limit });
   const question = `Password of ${user} at the schema registry`;
-  const password = await secretOf(call, 'KLAXON_REGISTRY_PASSWORD', question);
+  const password = await siteSecret(call, 'registry-password', question);
   return password.ok ? ok({ url, ...limit, user, password: password.value }) : password;
 }
 

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { SaslSettings, TlsSettings } from '../../adapters/kafka/connection/kafka-settings.ts';
+import type { SecretKind } from '../../adapters/profiles/profile.ts';
+import { SECRET_VARIABLES } from '../../adapters/profiles/profile-secrets.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { CommandCall, OptionSpec } from '../command/command.ts';
 import {
@@ -12,12 +14,11 @@ import {
   TLS_KEY,
   TLS_SERVERNAME,
 } from '../options/site-options.ts';
+import { type SiteCall, secretInKeyring } from './chosen-profile.ts';
 
 /** TLS of the connections to the brokers; undefined: plain. Refused where a file cannot be read. */
-export async function tlsOf({
-  given,
-  env,
-}: CommandCall): Promise<Result<TlsSettings | undefined, string>> {
+export async function tlsOf(call: SiteCall): Promise<Result<TlsSettings | undefined, string>> {
+  const { given, env } = call;
   const texts: Record<string, string> = {};
   for (const [part, option] of [
     ['ca', TLS_CA],
@@ -34,12 +35,13 @@ export async function tlsOf({
   if (servername !== undefined) texts['servername'] = servername;
   const isWanted = given.has(TLS) || isYes(env['KLAXON_TLS']) || Object.keys(texts).length > 0;
   if (!isWanted) return ok(undefined);
-  const passphrase = env['KLAXON_TLS_KEY_PASSPHRASE'];
+  const passphrase =
+    (await secretInKeyring(call, 'tls-key-passphrase')) ?? env['KLAXON_TLS_KEY_PASSPHRASE'];
   return ok(passphrase === undefined ? texts : { ...texts, passphrase });
 }
 
 /** The log-in to the brokers; undefined: none. The password never stands on the command line. */
-export async function saslOf(call: CommandCall): Promise<Result<SaslSettings | undefined, string>> {
+export async function saslOf(call: SiteCall): Promise<Result<SaslSettings | undefined, string>> {
   const username = call.given.text(SASL_USERNAME);
   const named = call.given.text(SASL_MECHANISM);
   if (username === undefined) {
@@ -48,8 +50,22 @@ export async function saslOf(call: CommandCall): Promise<Result<SaslSettings | u
       : failure('--sasl-mechanism needs a user: give --sasl-username.');
   }
   const mechanism = SASL_MECHANISMS.find((one) => one === named) ?? 'scram-sha-512';
-  const password = await secretOf(call, 'KLAXON_SASL_PASSWORD', `Password of ${username}`);
+  const password = await siteSecret(call, 'sasl-password', `Password of ${username}`);
   return password.ok ? ok({ mechanism, username, password: password.value }) : password;
+}
+
+/** A secret of the site: out of the keyring, else out of its variable, else typed by a person. */
+export async function siteSecret(
+  call: SiteCall,
+  kind: SecretKind,
+  question: string,
+): Promise<Result<string, string>> {
+  const kept = await secretInKeyring(call, kind);
+  if (kept !== null) return ok(kept);
+  const secret = await secretOf(call, SECRET_VARIABLES[kind], question);
+  if (secret.ok || call.chosen === null) return secret;
+  const keep = `klaxon profiles set-secret ${call.chosen.name} --secret ${kind}`;
+  return failure(`${secret.error} Where a keyring is open it is kept with: ${keep}`);
 }
 
 /** A secret out of its variable, else typed by a person. */

@@ -16,7 +16,7 @@ import {
 import { createPreferencesDesk, type PreferencesDesk } from '../preferences/preferences.ts';
 import { readSettingsFile } from '../preferences/settings-file.ts';
 import { saveScreenshot } from '../report/screenshot.ts';
-import { profileOf } from '../session/log-profile.ts';
+import { profileNameOf, profileOf } from '../session/log-profile.ts';
 import { operatorIdentity } from '../session/operator-identity.ts';
 import { serveConsolePages } from '../window/console-pages.ts';
 import { openConsoleWindow } from '../window/console-window.ts';
@@ -26,8 +26,8 @@ import type { StartArguments } from './start-arguments.ts';
 
 /** The running desktop: a console and its window. */
 export interface DesktopConsole {
-  /** Another start of the same console was refused: this one comes to the front. */
-  raise(): void;
+  /** Another start of the same console was refused: this one comes to the front, and says so where another profile was asked for. */
+  raise(profile: string | null): void;
   close(): Promise<void>;
 }
 
@@ -46,10 +46,11 @@ export interface DesktopOptions {
 export async function startDesktopConsole(options: DesktopOptions): Promise<DesktopConsole> {
   const { start, userFolder, logger } = options;
   const link: { desktop: OpenDesktop | null } = { desktop: null };
+  const profile = await profileOf({ env: process.env, profile: start.profile, userFolder });
   const thread = startLogThread({
     takeWorker,
     start: {
-      profile: profileOf(process.env, userFolder),
+      profile,
       identity: operatorIdentity(),
       version: app.getVersion(),
       start,
@@ -67,12 +68,15 @@ export async function startDesktopConsole(options: DesktopOptions): Promise<Desk
     app.whenReady(),
   ]);
   const preferences = createPreferencesDesk(settings, createElectronSettingsStore(userFolder));
-  link.desktop = new OpenDesktop({ ...options, thread, preferences, notices });
+  const profileName = profileNameOf(profile);
+  link.desktop = new OpenDesktop({ ...options, thread, profileName, preferences, notices });
   return link.desktop;
 }
 
 interface DesktopParts extends DesktopOptions {
   readonly thread: LogThread;
+  /** What it watches, as the operator knows it. */
+  readonly profileName: string;
   readonly preferences: PreferencesDesk;
   readonly notices: readonly string[];
 }
@@ -94,7 +98,13 @@ class OpenDesktop implements DesktopConsole {
     this.#window = this.#openWindow();
   }
 
-  raise(): void {
+  raise(profile: string | null): void {
+    const { start, profileName } = this.#parts;
+    if (profile !== null && profile !== start.profile && profile !== profileName) {
+      this.#addNotice(
+        `The profile ${profile} was asked for, but this console watches ${profileName}. End it first, or start with --user-data-dir=FOLDER beside it.`,
+      );
+    }
     if (this.#window.isDestroyed()) return;
     if (this.#window.isMinimized()) this.#window.restore();
     this.#window.show();

@@ -1,9 +1,12 @@
+import { createSystemKeyring } from '../../adapters/profiles/keyring.ts';
 import type { Identity } from '../../core/audit/audit.ts';
+import { failure } from '../../core/lib/result.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Logger } from '../logging/logger.ts';
 import { startEmbeddedServices } from '../session/embedded-services.ts';
 import type { LogProfile } from '../session/log-profile.ts';
 import { embeddedLogOpener, kafkaLogOpener } from '../session/open-log.ts';
+import type { Running } from '../session/opened-log.ts';
 import type { ConsoleCoreOptions } from './console-core.ts';
 import type { StartArguments } from './start-arguments.ts';
 
@@ -23,9 +26,17 @@ export function createProfileParts(options: ProfilePartsOptions): ProfileParts {
   const { profile, start, identity, clock, logger } = options;
   if (profile.log === 'kafka') {
     return {
-      openLog: kafkaLogOpener(profile, clock),
-      startServices: () => Promise.resolve({ close: () => Promise.resolve() }),
+      openLog: kafkaLogOpener(profile, clock, createSystemKeyring()),
+      startServices: withoutServices,
       mayCreate: start.mayCreateTopics,
+    };
+  }
+  if (profile.log === 'unusable') {
+    const { problem } = profile;
+    return {
+      openLog: () => Promise.resolve(failure(problem)),
+      startServices: withoutServices,
+      mayCreate: false,
     };
   }
   return {
@@ -43,4 +54,8 @@ export function createProfileParts(options: ProfilePartsOptions): ProfileParts {
       ),
     mayCreate: true,
   };
+}
+
+function withoutServices(): Promise<Running> {
+  return Promise.resolve({ close: () => Promise.resolve() });
 }

@@ -4,6 +4,8 @@ export interface StartArguments {
   readonly mayCreateTopics: boolean;
   /** `--user-data-dir=FOLDER`: settings, logs and the embedded log in another place; each folder is a console of its own. */
   readonly userFolder: string | null;
+  /** `--profile NAME`: the connection profile; null where it is not given. Empty where its name is missing. */
+  readonly profile: string | null;
   /** `KLAXON_REPORT=1`: phases and the alarm table on standard output, as JSON lines. */
   readonly isReporting: boolean;
   /** `KLAXON_SCREENSHOT=FILE`: where a picture of the painted window goes. */
@@ -19,6 +21,7 @@ export interface StartArguments {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const USER_FOLDER = '--user-data-dir=';
+const PROFILE = '--profile';
 const FIRST_SEED = 1;
 
 /** Parses what the program was started with; unknown arguments are Chromium's business. */
@@ -33,12 +36,20 @@ export function parseStart(
     mayCreateTopics: argv.includes('--create-topics'),
     userFolder:
       argv.find((word) => word.startsWith(USER_FOLDER))?.slice(USER_FOLDER.length) ?? null,
+    profile: profileOf(argv),
     isReporting: env['KLAXON_REPORT'] === '1',
     screenshotPath: env['KLAXON_SCREENSHOT'] ?? null,
     isOutputChecked: check === undefined ? devServer !== null : check === '1',
     plantSeed: plantSeedOf(env['KLAXON_PLANT_SEED']),
     devServer,
   };
+}
+
+function profileOf(argv: readonly string[]): string | null {
+  const at = argv.findIndex((word) => word === PROFILE || word.startsWith(`${PROFILE}=`));
+  const word = argv[at];
+  if (word === undefined) return null;
+  return word === PROFILE ? (argv[at + 1] ?? '') : word.slice(PROFILE.length + 1);
 }
 
 function plantSeedOf(text: string | undefined): number | null {

@@ -1,40 +1,77 @@
 import { join } from 'node:path';
-import {
-  DEFAULT_BOOTSTRAP_SERVERS,
-  DEFAULT_REGISTRY_ADDRESS,
-} from '../../adapters/system/site-addresses.ts';
+import type { LogProblem } from '../../core/ports/alarm-log.ts';
+import type { ProfiledSettings } from '../../services/host/read-settings.ts';
 
 /** Which log a console watches. */
 export type LogProfile =
   | { readonly log: 'embedded'; readonly folder: string }
   | {
       readonly log: 'kafka';
+      /** The connection profile that was chosen; null: what the environment says. */
+      readonly name: string | null;
       /** host:port, several separated by commas. */
       readonly bootstrapServers: string;
-      readonly registryAddress: string;
+      /** Everything that is set; secrets of the keyring are looked up when the log is opened. */
+      readonly settings: ProfiledSettings;
+      /** What the user must be told about it. */
+      readonly notices: readonly string[];
+    }
+  | {
+      /** A Kafka is meant, but what is set cannot be used. */
+      readonly log: 'unusable';
+      readonly name: string | null;
+      readonly problem: LogProblem;
     };
 
+/** Variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a console was started with, as far as it chooses a log. */
+export interface ProfileWish {
+  readonly env: Environment;
+  /** `--profile NAME`; null where it is not given. */
+  readonly profile: string | null;
+  /** Where the log inside the console lies. */
+  readonly userFolder: string;
+}
+
 /**
- * The profile that the environment asks for: a Kafka where `BOOTSTRAP_SERVERS` or `SCHEMA_REGISTRY` is set (the names of
+ * The log that is asked for: a Kafka where a profile is chosen, or `BOOTSTRAP_SERVERS` or `SCHEMA_REGISTRY` is set (the names of
  * seed 0, each with seed 0's default), else the log inside the console, kept in the user's folder.
  */
-export function profileOf(
-  env: Readonly<Record<string, string | undefined>>,
-  userFolder: string,
-): LogProfile {
-  const servers = (env['BOOTSTRAP_SERVERS'] ?? '').trim();
-  const registry = (env['SCHEMA_REGISTRY'] ?? '').trim();
-  if (servers === '' && registry === '') {
-    return { log: 'embedded', folder: join(userFolder, 'alarm-log') };
-  }
-  return {
-    log: 'kafka',
-    bootstrapServers: servers === '' ? DEFAULT_BOOTSTRAP_SERVERS : servers,
-    registryAddress: registry === '' ? DEFAULT_REGISTRY_ADDRESS : registry,
-  };
+export async function profileOf({ env, profile, userFolder }: ProfileWish): Promise<LogProfile> {
+  const name = profile ?? variable(env, 'KLAXON_PROFILE');
+  const isKafka =
+    name !== null ||
+    variable(env, 'BOOTSTRAP_SERVERS') !== null ||
+    variable(env, 'SCHEMA_REGISTRY') !== null;
+  if (!isKafka) return { log: 'embedded', folder: join(userFolder, 'alarm-log') };
+  // What reads settings costs a start on the log inside the console nothing.
+  const { kafkaProfile } = await import('./kafka-profile.ts');
+  return kafkaProfile(env, name);
 }
 
 /** The address as an operator reads it. */
 export function addressOf(profile: LogProfile): string {
-  return profile.log === 'embedded' ? profile.folder : profile.bootstrapServers;
+  switch (profile.log) {
+    case 'embedded':
+      return profile.folder;
+    case 'kafka':
+      return profile.bootstrapServers;
+    case 'unusable':
+      return 'no address that is known';
+    default:
+      return profile satisfies never;
+  }
+}
+
+/** The profile as an operator knows it. */
+export function profileNameOf(profile: LogProfile): string {
+  return profile.log === 'embedded' ? 'Embedded log' : (profile.name ?? 'Kafka');
+}
+
+/** A variable of the environment; null where it is not set, or empty. */
+export function variable(env: Environment, name: string): string | null {
+  const text = (env[name] ?? '').trim();
+  return text === '' ? null : text;
 }

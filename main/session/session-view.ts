@@ -2,7 +2,7 @@ import type { Identity } from '../../core/audit/audit.ts';
 import type { SessionView } from '../../ipc/contract.ts';
 import { plainProblem } from '../alarm-feed/plain-phase.ts';
 import type { SessionState } from './console-session.ts';
-import { addressOf, type LogProfile } from './log-profile.ts';
+import { addressOf, type LogProfile, profileNameOf } from './log-profile.ts';
 
 /** What stays the same as long as the console runs, and what the user has chosen. */
 export interface SessionFacts {
@@ -19,8 +19,8 @@ export function sessionView(state: SessionState, facts: SessionFacts): SessionVi
   const { user, producer, host } = facts.identity;
   return {
     version,
-    profile: profile.log === 'embedded' ? 'Embedded log' : 'Kafka',
-    log: profile.log,
+    profile: profileNameOf(profile),
+    log: profile.log === 'embedded' ? 'embedded' : 'kafka',
     address: addressOf(profile),
     identity: { user, producer, host },
     topics: state.topics.map(({ topic, finding, message }) => ({ topic, finding, message })),

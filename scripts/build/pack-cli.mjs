@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -59,6 +67,8 @@ function writeManifest(folder, manifest, carried = []) {
     man: ['man/klaxon.1'],
     files: ['dist', 'schemas', 'completions', 'man', 'seeds.md'],
     dependencies: { 'classic-level': dependencies['classic-level'] },
+    // Without it, or without its binding for this system, no keyring is open: passwords come from variables or are asked for.
+    optionalDependencies: { '@napi-rs/keyring': dependencies['@napi-rs/keyring'] },
     bundleDependencies: carried,
   };
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(own, null, 2)}\n`);
@@ -103,19 +113,27 @@ function writeDocuments(folder, klaxon) {
 }
 
 /**
- * Copies the embedded log's store and what it needs at run time, without sources and build files: with them an
- * installation asks nobody.
+ * Copies the embedded log's store, the way to the keyring, and what they need at run time, without sources and build files:
+ * with them an installation asks nobody. Of the keyring's bindings, one package a system, those go along that are installed here.
  * @param {string} folder
  * @returns {string[]} their names
  */
 function carry(folder) {
-  const names = new Set(['classic-level']);
+  const names = new Set(['classic-level', '@napi-rs/keyring']);
   for (const name of names) {
     const to = join(folder, 'node_modules', name);
     cpSync(join(projectRoot, 'node_modules', name), to, { recursive: true, filter: isNeeded });
     const manifest = JSON.parse(readFileSync(join(to, 'package.json'), 'utf8'));
     for (const needed of Object.keys(manifest.dependencies ?? {})) names.add(needed);
-    withoutScripts(join(to, 'package.json'), manifest);
+    const { optionalDependencies = {} } = manifest;
+    const here = Object.entries(optionalDependencies).filter(([needed]) =>
+      existsSync(join(projectRoot, 'node_modules', needed)),
+    );
+    for (const [needed] of here) names.add(needed);
+    withoutScripts(join(to, 'package.json'), {
+      ...manifest,
+      optionalDependencies: Object.fromEntries(here),
+    });
   }
   return [...names];
 }

@@ -27,7 +27,7 @@ export async function bundlePrograms(programs, outdir) {
     ),
     outdir,
     outExtension: { '.js': '.cjs' },
-    external: ['classic-level', 'electron'],
+    external: ['@napi-rs/keyring', 'classic-level', 'electron'],
     // A script that is compiled by itself can only `require`.
     supported: { 'dynamic-import': false },
     // Names in stack traces are worth more than the last kilobytes.

@@ -47,6 +47,8 @@ export function requirementsOf(mode, machine) {
     ...(isVirtual ? [program('Xvfb', 'xvfb'), program('dbus-daemon', 'dbus'), font()] : []),
     ...(mode === 'test' ? [optional(program('openbox', 'openbox'))] : []),
     ...(mode === 'test' ? [optional(program('kcat', 'kcat'))] : []),
+    ...(mode === 'test' ? [optional(program('gnome-keyring-daemon', 'gnome-keyring'))] : []),
+    ...(mode === 'test' ? [optional(program('script', 'bsdutils'))] : []),
     ...(mode === 'test' && !machine.hasBroker ? [java(), optional(program('mvn', 'maven'))] : []),
   ];
 }

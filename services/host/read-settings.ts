@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { NamedProfile } from '../../adapters/profiles/profile-problem.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import {
   FILE_OPTION,
   FILE_VARIABLE,
   isSettingName,
+  PROFILE_OPTION,
+  PROFILE_VARIABLE,
   SETTING_NAMES,
   type SettingName,
   settingOf,
@@ -26,6 +29,16 @@ export interface SettingSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The text of a file; throws where it cannot be read. */
   readonly readFile: (path: string) => string;
+  /** The connection profile of a name; absent: there are none. */
+  readonly readProfile?: (
+    name: string,
+  ) => Result<NamedProfile, { readonly message: string; readonly remedy: string }>;
+}
+
+/** What is set, and the profile that was chosen; null: none. */
+export interface ProfiledSettings {
+  readonly values: SettingValues;
+  readonly chosen: NamedProfile | null;
 }
 
 /** One place that a value came from, as it is named in messages. */
@@ -37,18 +50,49 @@ interface Given {
 
 type GivenValues = Map<SettingName, Given>;
 
-/**
- * Settings from options, environment, file and defaults: the first of them that has one holds. Empty variables count as
- * absent. What the file holds beyond the settings is refused, an unknown option too.
- */
+/** As {@link readProfiledSettings}, where the profile’s name does not matter. */
 export function readSettings(sources: SettingSources): Result<SettingValues, SettingProblem> {
+  const settings = readProfiledSettings(sources);
+  return settings.ok ? ok(settings.value.values) : settings;
+}
+
+/**
+ * Settings from options, environment, file, connection profile and defaults: the first of them that has one holds. Empty
+ * variables count as absent. What the file holds beyond the settings is refused, an unknown option too.
+ */
+export function readProfiledSettings(
+  sources: SettingSources,
+): Result<ProfiledSettings, SettingProblem> {
   const options = fromOptions(sources.argv);
   if (!options.ok) return options;
   const fromEnvironment = environment(sources.env);
   const path = options.value.file ?? nonEmpty(sources.env[FILE_VARIABLE]);
   const file = path === undefined ? ok<GivenValues>(new Map()) : fromFile(path, sources.readFile);
   if (!file.ok) return file;
-  return check([options.value.given, fromEnvironment, file.value]);
+  const name = options.value.profile ?? nonEmpty(sources.env[PROFILE_VARIABLE]);
+  const chosen = name === undefined ? ok(null) : chosenProfile(name, sources);
+  if (!chosen.ok) return chosen;
+  const profile = fromProfile(chosen.value);
+  const values = check([options.value.given, fromEnvironment, file.value, profile]);
+  return values.ok ? ok({ values: values.value, chosen: chosen.value }) : values;
+}
+
+function chosenProfile(
+  name: string,
+  { readProfile }: SettingSources,
+): Result<NamedProfile, SettingProblem> {
+  if (readProfile === undefined) return failure(usage('There are no profiles here.'));
+  const read = readProfile(name);
+  return read.ok ? read : failure({ ...read.error, exitCode: EXIT_CODES.config });
+}
+
+function fromProfile(chosen: NamedProfile | null): GivenValues {
+  const given: GivenValues = new Map();
+  for (const [name, value] of Object.entries(chosen?.profile ?? {})) {
+    const where = `${name} of the profile ${chosen?.name ?? ''}`;
+    if (isSettingName(name)) given.set(name, { value, where, exitCode: EXIT_CODES.config });
+  }
+  return given;
 }
 
 function check(layers: readonly GivenValues[]): Result<SettingValues, SettingProblem> {
@@ -81,11 +125,12 @@ function badValue(name: SettingName, given: Given, error: z.ZodError): SettingPr
 interface Options {
   readonly given: GivenValues;
   readonly file: string | undefined;
+  readonly profile: string | undefined;
 }
 
 function fromOptions(argv: readonly string[]): Result<Options, SettingProblem> {
   const given: GivenValues = new Map();
-  let file: string | undefined;
+  const named: { [option: string]: string } = {};
   const open = [...argv];
   for (let word = open.shift(); word !== undefined; word = open.shift()) {
     const match = /^--([a-z0-9-]+)(?:=(.*))?$/s.exec(word);
@@ -95,14 +140,14 @@ function fromOptions(argv: readonly string[]): Result<Options, SettingProblem> {
     if (refusal !== null) return failure(refusal);
     const value = match?.[2] ?? (isFlag(name) ? 'true' : open.shift());
     if (value === undefined) return failure(usage(`--${name} needs a value.`));
-    if (!isSettingName(name)) file = value;
+    if (!isSettingName(name)) named[name] = value;
     else given.set(name, { value, where: `--${name}`, exitCode: EXIT_CODES.usage });
   }
-  return ok({ given, file });
+  return ok({ given, file: named[FILE_OPTION], profile: named[PROFILE_OPTION] });
 }
 
 function refuseOption(name: string): SettingProblem | null {
-  if (name === FILE_OPTION) return null;
+  if (name === FILE_OPTION || name === PROFILE_OPTION) return null;
   if (!isSettingName(name)) return usage(`There is no option --${name}.`);
   return settingOf(name).isSecret === true ? secretOption(name) : null;
 }

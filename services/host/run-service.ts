@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { createKafkaAlarmLog } from '../../adapters/kafka/kafka-alarm-log.ts';
+import { createSystemKeyring } from '../../adapters/profiles/keyring.ts';
+import { profilesPath, readProfile } from '../../adapters/profiles/read-profiles.ts';
 import { createRegistrySchemaStore } from '../../adapters/schema-registry/registry-schema-store.ts';
 import { createSystemClock } from '../../adapters/system/system-clock.ts';
 import type { AlarmLog } from '../../core/ports/alarm-log.ts';
 import { EXIT_CODES } from './exit-codes.ts';
-import { readSettings, type SettingProblem } from './read-settings.ts';
+import { withStoredSecrets } from './profile-secrets.ts';
+import { readProfiledSettings, type SettingProblem } from './read-settings.ts';
 import type { ServiceApp, ServiceDefinition } from './service-definition.ts';
 import { serviceHelp } from './service-help.ts';
 import { createServiceLogger, type ServiceLogger } from './service-logger.ts';
@@ -34,7 +37,14 @@ export async function runService(
     return EXIT_CODES.stopped;
   }
   const readFile = (path: string): string => readFileSync(path, 'utf8');
-  const values = readSettings({ argv, env, readFile });
+  const read = readProfiledSettings({
+    argv,
+    env,
+    readFile,
+    readProfile: (name) => readProfile(profilesPath(env), name),
+  });
+  if (!read.ok) return refuse(read.error);
+  const values = await withStoredSecrets(read.value, createSystemKeyring());
   if (!values.ok) return refuse(values.error);
   const settings = serviceSettings(values.value, definition.httpAddress, readFile);
   return settings.ok ? await serve(definition, settings.value) : refuse(settings.error);

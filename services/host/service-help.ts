@@ -2,6 +2,8 @@ import type { ServiceDefinition } from './service-definition.ts';
 import {
   FILE_OPTION,
   FILE_VARIABLE,
+  PROFILE_OPTION,
+  PROFILE_VARIABLE,
   SETTING_NAMES,
   settingOf,
   variableOf,
@@ -16,14 +18,18 @@ export function serviceHelp({ name, summary, httpAddress }: ServiceDefinition): 
     const tail = standard === undefined ? '' : ` [${standard}]`;
     return [option, variableOf(setting), `${help}${tail}`] as const;
   });
-  const all = [...rows, [`--${FILE_OPTION}`, FILE_VARIABLE, 'file of settings, as JSON'] as const];
+  const all = [
+    ...rows,
+    [`--${FILE_OPTION}`, FILE_VARIABLE, 'file of settings, as JSON'] as const,
+    [`--${PROFILE_OPTION}`, PROFILE_VARIABLE, 'connection profile (klaxon profiles)'] as const,
+  ];
   const lines = all.map(
     ([option, variable, help]) => `  ${option.padEnd(24)} ${variable.padEnd(26)} ${help}`,
   );
   return [
     `klaxon serve ${name}: ${summary}.`,
     '',
-    'Each setting by option, by environment variable, or by the same name in the file; the first of them holds.',
+    'Each setting by option, by environment variable, or by the same name in the file, by the profile; the first of them holds.',
     '',
     ...lines,
     '',

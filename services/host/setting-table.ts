@@ -91,3 +91,7 @@ export function variableOf(name: SettingName): string {
 /** The option and the variable that name the file of settings. */
 export const FILE_OPTION = 'config';
 export const FILE_VARIABLE = 'KLAXON_CONFIG';
+
+/** The option and the variable that choose a connection profile. */
+export const PROFILE_OPTION = 'profile';
+export const PROFILE_VARIABLE = 'KLAXON_PROFILE';

@@ -20,6 +20,8 @@ export interface CliFollow {
 
 /** The command line as a user has it: the bundle, in a process of its own. */
 export interface TestCli {
+  /** The words that start it. */
+  readonly program: readonly string[];
   run(args: readonly string[], input?: string): Promise<CliRun>;
   follow(args: readonly string[]): CliFollow;
 }
@@ -43,6 +45,7 @@ export function createCliOf(command: string, before: readonly string[], env: Env
       stdio: ['pipe', 'pipe', 'pipe'],
     });
   return {
+    program: [command, ...before],
     run: (args, input = '') => {
       const child = start(args);
       const ended = collect(child).ended;

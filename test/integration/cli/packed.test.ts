@@ -39,6 +39,13 @@ describe('the packed command line', () => {
       code: 0,
     });
     expect((await klaxon.run(['list-active', '--nometa'])).stdout).toContain("'P1'");
+    const config = { XDG_CONFIG_HOME: folder.path, DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
+    const profiles = createCliOf(join(folder.path, 'bin', 'klaxon'), [], config);
+    const plant = ['plant', '--bootstrap-servers', 'kafka:9092', '--sasl-username', 'alice'];
+    expect(await profiles.run(['profiles', 'add', ...plant])).toMatchObject({ code: 0 });
+    // The binding to the keyring came along: what is missing is a keyring, not a module.
+    const refused = await profiles.run(['profiles', 'set-secret', 'plant']);
+    expect(refused.stderr).toMatch(/No keyring is open here \((?!.*Cannot find)/);
     const log = join(folder.path, 'log');
     expect(await klaxon.run(['create-topics', '--embedded', log])).toMatchObject({ code: 0 });
     const root = join(folder.path, 'lib', 'node_modules', 'klaxon');

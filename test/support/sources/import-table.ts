@@ -38,7 +38,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   ipc: { folders: { core: 'types', ipc: 'all' }, packages: ['zod'], node: [] },
   adapters: {
     folders: { core: 'all', schemas: 'all', adapters: 'all' },
-    packages: ['kafkajs', 'classic-level', 'fzstd', 'zod'],
+    packages: ['kafkajs', 'classic-level', 'fzstd', 'zod', '@napi-rs/keyring'],
     node: 'all',
   },
   main: {
@@ -71,6 +71,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
 export const ONE_HOME: Readonly<Record<string, string>> = {
   kafkajs: 'adapters/kafka/',
   'classic-level': 'adapters/embedded/',
+  '@napi-rs/keyring': 'adapters/profiles/',
   electron: '(main|preload)/',
   react: 'renderer/',
 };

@@ -6,6 +6,7 @@ describe('parseStart', () => {
     expect(parseStart(['klaxon', '.'], {}, false)).toEqual({
       mayCreateTopics: false,
       userFolder: null,
+      profile: null,
       isReporting: false,
       screenshotPath: null,
       isOutputChecked: false,
@@ -15,7 +16,14 @@ describe('parseStart', () => {
   });
 
   it('takes the arguments and the environment', () => {
-    const argv = ['klaxon', '.', '--create-topics', '--user-data-dir=/tmp/a b'];
+    const argv = [
+      'klaxon',
+      '.',
+      '--create-topics',
+      '--user-data-dir=/tmp/a b',
+      '--profile',
+      'plant',
+    ];
     const env = {
       KLAXON_REPORT: '1',
       KLAXON_SCREENSHOT: 'a.png',
@@ -25,12 +33,21 @@ describe('parseStart', () => {
     expect(parseStart(argv, env, true)).toEqual({
       mayCreateTopics: true,
       userFolder: '/tmp/a b',
+      profile: 'plant',
       isReporting: true,
       screenshotPath: 'a.png',
       isOutputChecked: true,
       plantSeed: 42,
       devServer: null,
     });
+  });
+
+  it.each([
+    [['klaxon', '--profile=plant', 'x'], 'plant'],
+    [['klaxon', '--profile'], ''],
+    [['klaxon', '--profile-directory=x'], null],
+  ])('takes the profile of %o', (argv, profile) => {
+    expect(parseStart(argv, {}, true).profile).toBe(profile);
   });
 
   it('runs no plant where it is told off, and the first one where the seed makes no sense', () => {
