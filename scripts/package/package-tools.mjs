@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { projectRoot } from '../electron-runtime.mjs';
+import { isReachable } from '../process/reachable.mjs';
+import { findProgram } from '../set-up/run.mjs';
+import { makeAppImageTools } from './appimage-tools.mjs';
+
+/** Where electron-builder downloads its tools from. */
+const DOWNLOADS = 'https://github.com/electron-userland/electron-builder-binaries/releases/';
+
+/** A tool of this system cannot be found; the message says how to get it. */
+export class ToolError extends Error {}
+
+/**
+ * What electron-builder is told about its tools: nothing where it can download them, else where this system's are.
+ * Throws `ToolError` where a target needs what this system does not have.
+ * @param {readonly string[]} targets
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
+export async function toolsFor(targets) {
+  if (await isReachable(process.env['ELECTRON_BUILDER_BINARIES_MIRROR'] ?? DOWNLOADS)) return {};
+  return ownTools(targets);
+}
+
+/**
+ * The same without asking: dpkg-deb, rpmbuild and 7za of this system, and an AppImage runtime that is compiled here.
+ * @param {readonly string[]} targets
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
+export async function ownTools(targets) {
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ELECTRON_BUILDER_OFFLINE: 'true' };
+  for (const target of targets.map((name) => name.toLowerCase())) {
+    if (target === 'deb') need('dpkg-deb', 'dpkg');
+    if (target === 'rpm') need('rpmbuild', 'rpm');
+    if (target === 'deb' || target === 'rpm') {
+      env['CUSTOM_FPM_PATH'] = join(projectRoot, 'scripts', 'package', 'fpm.mjs');
+    }
+    if (target === 'zip' || target === '7z' || target.startsWith('tar.')) {
+      env['ELECTRON_BUILDER_7ZIP_PATH'] = need('7za', 'p7zip-full');
+    }
+    if (target === 'appimage') env['APPIMAGE_TOOLS_PATH'] = await makeAppImageTools(need);
+  }
+  return { ...env, ...alreadyGiven(Object.keys(env)) };
+}
+
+/**
+ * @param {string} program
+ * @param {string} packages Debian's name of what has it
+ * @returns {string} its path
+ */
+function need(program, packages) {
+  const path = findProgram(program);
+  if (path !== undefined) return path;
+  throw new ToolError(
+    `electron-builder's tools cannot be downloaded, and this system has no ${program}. ` +
+      `On Debian: sudo apt-get install -y --no-install-recommends ${packages}`,
+  );
+}
+
+/** @param {readonly string[]} names */
+function alreadyGiven(names) {
+  return Object.fromEntries(
+    names
+      .filter((name) => process.env[name] !== undefined)
+      .map((name) => [name, process.env[name]]),
+  );
+}
