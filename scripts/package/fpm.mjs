@@ -103,7 +103,9 @@ function orderOf(root) {
     ...{ root, file: values.package, name, version, architecture, maintainer, url, license },
     category,
     description: summary === '' ? description : `${summary}\n${description}`,
-    compression: values['deb-compression'] || values['rpm-compression'],
+    // For tests, which install what they have just packed: `none`, which electron-builder's settings do not know.
+    compression:
+      process.env['KLAXON_PACKING'] ?? (values['deb-compression'] || values['rpm-compression']),
     depends: values.depends,
     recommends: values['deb-recommends'],
     scripts: {
