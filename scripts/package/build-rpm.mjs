@@ -11,8 +11,11 @@ const SECTIONS = /** @type {const} */ ({
   'before-remove': 'preun',
   'after-remove': 'postun',
 });
-const PAYLOADS = /** @type {const} */ ({ xzmt: 'w6T0.xzdio', gzip: 'w6.gzdio', none: 'w0.gzdio' });
-/** Folders that belong to the system, not to us. */
+/** How each packs, as in build-deb.mjs. */
+const PAYLOADS = /** @type {const} */ ({ xzmt: 'w2T0.xzdio', gzip: 'w6.gzdio', none: 'w0.gzdio' });
+/** rpm's names of processors, by those that electron-builder uses. */
+const ARCHITECTURES = /** @type {const} */ ({ amd64: 'x86_64', arm64: 'aarch64' });
+/** Folders that are ours; the others belong to the system. */
 const OURS = /^\/(opt\/Klaxon|usr\/share\/doc\/klaxon)(\/|$)/;
 
 /**
@@ -23,12 +26,13 @@ const OURS = /^\/(opt\/Klaxon|usr\/share\/doc\/klaxon)(\/|$)/;
 export function buildRpm(order, work) {
   const spec = join(work, 'klaxon.spec');
   writeFileSync(spec, specText(order));
-  const target = `--target=${order.architecture}`;
+  const named = Object.entries(ARCHITECTURES).find(([name]) => name === order.architecture);
+  const architecture = named?.[1] ?? order.architecture;
   const places = ['--define', `_topdir ${work}/rpm`, '--buildroot', order.root];
-  execFileSync('rpmbuild', ['-bb', '--quiet', target, ...places, spec], {
+  execFileSync('rpmbuild', ['-bb', '--quiet', `--target=${architecture}`, ...places, spec], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const folder = join(work, 'rpm', 'RPMS', order.architecture);
+  const folder = join(work, 'rpm', 'RPMS', architecture);
   const [made = ''] = readdirSync(folder);
   renameSync(join(folder, made), order.file);
 }

@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { projectRoot } from '../electron-runtime.mjs';
 import { isReachable } from '../process/reachable.mjs';
 import { findProgram } from '../set-up/run.mjs';
-import { makeAppImageTools } from './appimage-tools.mjs';
 
 /** Where electron-builder downloads its tools from. */
 const DOWNLOADS = 'https://github.com/electron-userland/electron-builder-binaries/releases/';
+
+const NO_APPIMAGE =
+  'An AppImage needs the runtime that electron-builder downloads, which is not reachable: set APPIMAGE_TOOLS_PATH to a ' +
+  'folder that has it, or make a deb, an rpm or a tar.gz.';
 
 /** A tool of this system cannot be found; the message says how to get it. */
 export class ToolError extends Error {}
@@ -22,11 +25,11 @@ export async function toolsFor(targets) {
 }
 
 /**
- * The same without asking: dpkg-deb, rpmbuild and 7za of this system, and an AppImage runtime that is compiled here.
+ * The same without asking: dpkg-deb, rpmbuild and 7za of this system.
  * @param {readonly string[]} targets
- * @returns {Promise<NodeJS.ProcessEnv>}
+ * @returns {NodeJS.ProcessEnv}
  */
-export async function ownTools(targets) {
+export function ownTools(targets) {
   /** @type {NodeJS.ProcessEnv} */
   const env = { ELECTRON_BUILDER_OFFLINE: 'true' };
   for (const target of targets.map((name) => name.toLowerCase())) {
@@ -37,8 +40,12 @@ export async function ownTools(targets) {
     }
     if (target === 'zip' || target === '7z' || target.startsWith('tar.')) {
       env['ELECTRON_BUILDER_7ZIP_PATH'] = need('7za', 'p7zip-full');
+      // The highest, its default, takes minutes for one hundredth of the bytes.
+      env['ELECTRON_BUILDER_COMPRESSION_LEVEL'] = '5';
     }
-    if (target === 'appimage') env['APPIMAGE_TOOLS_PATH'] = await makeAppImageTools(need);
+    if (target === 'appimage' && process.env['APPIMAGE_TOOLS_PATH'] === undefined) {
+      throw new ToolError(NO_APPIMAGE);
+    }
   }
   return { ...env, ...alreadyGiven(Object.keys(env)) };
 }

@@ -15,7 +15,7 @@ export async function buildPlainDeb(folder: string): Promise<string> {
   if ((await buildIfNeeded()) !== 0) throw new Error('the build failed');
   const code = await buildPackages({
     targets: ['dir', 'deb'],
-    tools: { ...(await ownTools(['deb'])), KLAXON_PACKING: 'none' },
+    tools: { ...ownTools(['deb']), KLAXON_PACKING: 'none' },
     settings: [`-c.directories.output=${folder}`],
   });
   if (code !== 0) throw new Error(`electron-builder ended with ${code}`);
