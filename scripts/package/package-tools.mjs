@@ -6,6 +6,11 @@ import { findProgram } from '../set-up/run.mjs';
 /** Where electron-builder downloads its tools from. */
 const DOWNLOADS = 'https://github.com/electron-userland/electron-builder-binaries/releases/';
 
+/** What makes the packages, and Debian's package of it. */
+const PACKERS = /** @type {const} */ ({
+  deb: { name: 'dpkg-deb', packages: 'dpkg' },
+  rpm: { name: 'rpmbuild', packages: 'rpm' },
+});
 const NO_APPIMAGE =
   'An AppImage needs the runtime that electron-builder downloads, which is not reachable: set APPIMAGE_TOOLS_PATH to a ' +
   'folder that has it, or make a deb, an rpm or a tar.gz.';
@@ -32,22 +37,31 @@ export async function toolsFor(targets) {
 export function ownTools(targets) {
   /** @type {NodeJS.ProcessEnv} */
   const env = { ELECTRON_BUILDER_OFFLINE: 'true' };
-  for (const target of targets.map((name) => name.toLowerCase())) {
-    if (target === 'deb') need('dpkg-deb', 'dpkg');
-    if (target === 'rpm') need('rpmbuild', 'rpm');
-    if (target === 'deb' || target === 'rpm') {
-      env['CUSTOM_FPM_PATH'] = join(projectRoot, 'scripts', 'package', 'fpm.mjs');
-    }
-    if (target === 'zip' || target === '7z' || target.startsWith('tar.')) {
-      env['ELECTRON_BUILDER_7ZIP_PATH'] = need('7za', 'p7zip-full');
-      // The highest, its default, takes minutes for one hundredth of the bytes.
-      env['ELECTRON_BUILDER_COMPRESSION_LEVEL'] = '5';
-    }
-    if (target === 'appimage' && process.env['APPIMAGE_TOOLS_PATH'] === undefined) {
-      throw new ToolError(NO_APPIMAGE);
-    }
-  }
+  for (const target of targets) Object.assign(env, ownTool(target.toLowerCase()));
   return { ...env, ...alreadyGiven(Object.keys(env)) };
+}
+
+/**
+ * @param {string} target
+ * @returns {NodeJS.ProcessEnv}
+ */
+function ownTool(target) {
+  if (target === 'appimage') return appImageRuntime();
+  if (target === 'deb' || target === 'rpm') {
+    const program = PACKERS[target];
+    need(program.name, program.packages);
+    return { CUSTOM_FPM_PATH: join(projectRoot, 'scripts', 'package', 'fpm.mjs') };
+  }
+  if (!/^(zip|7z|tar\..+)$/.test(target)) return {};
+  const sevenZip = need('7za', 'p7zip-full');
+  // The highest, its default, takes minutes for one hundredth of the bytes.
+  return { ELECTRON_BUILDER_7ZIP_PATH: sevenZip, ELECTRON_BUILDER_COMPRESSION_LEVEL: '5' };
+}
+
+/** @returns {NodeJS.ProcessEnv} */
+function appImageRuntime() {
+  if (process.env['APPIMAGE_TOOLS_PATH'] !== undefined) return {};
+  throw new ToolError(NO_APPIMAGE);
 }
 
 /**
