@@ -1,27 +1,24 @@
 #!/usr/bin/env node
 // `npm run package [-- TARGETS]`: the built console as an installable application, around the same runtime that
-// `npm start` uses; nothing is downloaded.
-import { dirname } from 'node:path';
+// `npm start` uses. Without targets: on Linux the folder and a .deb, elsewhere what electron-builder.yml names.
 import { buildAll } from './build/build-all.mjs';
-import { electronExecutable, electronVersion, projectRoot } from './electron-runtime.mjs';
-import { runInherited } from './process/child.mjs';
+import { buildPackages } from './package/build-packages.mjs';
+import { ToolError, toolsFor } from './package/package-tools.mjs';
 
-const PLATFORM = { darwin: '--mac', win32: '--win' };
-const platform = Object.entries(PLATFORM).find(([name]) => name === process.platform)?.[1];
-const targets = process.argv.slice(2);
+const LINUX_TARGETS = ['dir', 'deb'];
 
-const buildCode = await buildAll();
-process.exitCode =
-  buildCode === 0
-    ? await runInherited(
-        process.execPath,
-        [
-          'node_modules/electron-builder/cli.js',
-          platform ?? '--linux',
-          ...(targets.length === 0 ? ['dir'] : targets),
-          `-c.electronDist=${dirname(electronExecutable())}`,
-          `-c.electronVersion=${electronVersion()}`,
-        ],
-        { cwd: projectRoot, env: { ...process.env, ELECTRON_BUILDER_OFFLINE: 'true' } },
-      )
-    : buildCode;
+const named = process.argv.slice(2);
+const targets = named.length === 0 && process.platform === 'linux' ? LINUX_TARGETS : named;
+process.exitCode = await makePackages();
+
+async function makePackages() {
+  try {
+    const tools = process.platform === 'linux' ? await toolsFor(targets) : {};
+    const buildCode = await buildAll();
+    return buildCode === 0 ? await buildPackages({ targets, tools }) : buildCode;
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    process.stderr.write(`package: ${error.message}\n`);
+    return 1;
+  }
+}

@@ -18,10 +18,10 @@ import {
   findElectronExecutable,
   projectRoot,
 } from '../electron-runtime.mjs';
+import { isReachable } from '../process/reachable.mjs';
 import { npmComplaint, run, runNpm, SetUpError, tail } from './run.mjs';
 import { unzip } from './unzip.mjs';
 
-const REACHABLE_WITHIN_MS = 8_000;
 const DOWNLOAD_WITHIN_MS = 900_000;
 /** Scratch folders carry the process that works in them. */
 const SCRATCH = '.building-';
@@ -75,24 +75,14 @@ async function downloadOfficial(report) {
   return `Electron's own download failed with code ${code}:\n${tail(output, 5)}`;
 }
 
-/** Asks before downloading, so that a machine without that way out loses seconds, not minutes. */
-async function isReleaseServerReachable() {
+function isReleaseServerReachable() {
   // A proxy is used by the download itself, not by this question.
-  if (process.env['ELECTRON_GET_USE_PROXY'] !== undefined) return true;
+  if (process.env['ELECTRON_GET_USE_PROXY'] !== undefined) return Promise.resolve(true);
   const mirror =
     process.env['ELECTRON_MIRROR'] ??
     process.env['npm_config_electron_mirror'] ??
     'https://github.com/electron/electron/releases/download/';
-  try {
-    await fetch(mirror, {
-      method: 'HEAD',
-      redirect: 'manual',
-      signal: AbortSignal.timeout(REACHABLE_WITHIN_MS),
-    });
-    return true;
-  } catch {
-    return false;
-  }
+  return isReachable(mirror);
 }
 
 /** @param {string} whyNotOfficial */
