@@ -20,6 +20,7 @@ import { withSite } from '../site/open-site.ts';
 import type { Site } from '../site/site.ts';
 import { type KeptRecord, keepRecord } from './kept-record.ts';
 import { createNewestRecords, type NewestRecords } from './newest-records.ts';
+import { createOnlyOnce, type OnlyOnce } from './only-once.ts';
 import { type OpenReading, readToHead } from './read-log.ts';
 import { createRecordDecoder, type Decoded, type RecordDecoder } from './record-decoder.ts';
 
@@ -53,6 +54,7 @@ class RecordList {
   readonly #output: ChunkedOutput;
   readonly #isWhole: boolean;
   readonly #newest: NewestRecords = createNewestRecords();
+  readonly #onlyOnce: OnlyOnce = createOnlyOnce();
   /** Every record of a whole list; once the list stands, those that came after it. */
   #queue: KeptRecord[] = [];
   #isListed = false;
@@ -88,11 +90,11 @@ class RecordList {
       topics: this.#plan.topics,
       patienceMs: this.#site.patienceMs,
       onRecords: (records) => {
-        for (const record of records) this.#keep(keepRecord(record));
+        for (const record of records) this.#keep(this.#onlyOnce.take(keepRecord(record)));
         this.#foresee(records);
-        this.#wake();
       },
-      onReset: (topics) => this.#newest.forget(topics),
+      onReset: (topics) => this.#beginAgain(topics),
+      onHead: (topic) => this.#keep(this.#onlyOnce.reachHead(topic)),
       onNotice: (sentence) => this.#call.terminal.tell(`klaxon: ${sentence}`),
     });
   }
@@ -104,9 +106,23 @@ class RecordList {
     void this.#decoder.learn([keepRecord(record)]);
   }
 
-  #keep(record: KeptRecord): void {
-    if (this.#isListed || this.#isWhole) this.#queue.push(record);
-    else this.#newest.add(record);
+  #keep(records: readonly KeptRecord[]): void {
+    for (const record of records) {
+      if (this.#isListed || this.#isWhole) this.#queue.push(record);
+      else this.#newest.add(record);
+    }
+    this.#wake();
+  }
+
+  /** What was written out stays written; what was not yet is read anew. */
+  #beginAgain(topics: readonly string[]): void {
+    if (this.#isListed) {
+      this.#onlyOnce.reset(topics);
+      return;
+    }
+    this.#newest.forget(topics);
+    this.#queue = this.#queue.filter(({ topic }) => !topics.includes(topic));
+    this.#onlyOnce.forget(topics);
   }
 
   async #follow(): Promise<Result<void, SchemaProblem>> {

@@ -7,12 +7,13 @@ import { createRegistrySchemaStore } from '../../adapters/schema-registry/regist
 import { ok } from '../../core/lib/result.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { OWN_SCHEMAS } from '../../schemas/avro/subjects.ts';
+import type { Logger } from '../logging/logger.ts';
 import type { LogProfile } from './log-profile.ts';
 import type { OpenLog } from './opened-log.ts';
 import { CONSOLE_PRODUCER } from './operator-identity.ts';
 
 /** How the log inside the console is opened: in a folder of the user, with the schemas that ship with the program. */
-export function embeddedLogOpener(folder: string, clock: Clock): OpenLog {
+export function embeddedLogOpener(folder: string, clock: Clock, logger: Logger): OpenLog {
   return async () => {
     const notices: string[] = [];
     const opened = await openEmbeddedLog(folder, {
@@ -23,7 +24,12 @@ export function embeddedLogOpener(folder: string, clock: Clock): OpenLog {
     const log = opened.value;
     const schemas = createEmbeddedSchemaStore(SHIPPED_SCHEMAS);
     // The command line of the same user works on this log meanwhile; without it the console is none the worse.
-    const offered = await offerLog(folder, { log, schemas, clock });
+    const offered = await offerLog(folder, {
+      log,
+      schemas,
+      clock,
+      onMisbehaved: (reason) => logger.warn('a client of the local socket was cut off', { reason }),
+    });
     if (!offered.ok) notices.push(`${offered.error.message} ${offered.error.remedy}`);
     return ok({
       log,

@@ -33,6 +33,28 @@ describe('the command line on the log that another process holds', () => {
     expect(console.misbehaved).toEqual([]);
   });
 
+  it('follows over a restart of the console: nothing twice, nothing lost', async () => {
+    const first = await holdAndOffer(folder.path);
+    for (const name of ['F1', 'F2']) await run(`set-active-alarming --alarming ${name}`);
+    const line = ['list-active', '--follow', '--nometa', '--embedded', folder.path];
+    const following = cli.follow(line);
+    await following.said("'F2'");
+    await run('set-active-alarming --alarming F3');
+    await following.said("'F3'");
+    await first.close();
+    await run('set-active-alarming --alarming F4');
+    await run('set-active-alarming --unset F1');
+    const second = await holdAndOffer(folder.path);
+    await following.said("'F4'");
+    await run('set-active-alarming --alarming F5');
+    await following.said("'F5'");
+    const { code, stdout, stderr } = await following.stop();
+    await second.close();
+    expect(code).toBe(0);
+    expect(stdout.match(/'F\d'/g)).toEqual(["'F1'", "'F2'", "'F3'", "'F4'", "'F1'", "'F5'"]);
+    expect(stderr).toContain('Connected again');
+  });
+
   it('lets only its user reach the socket', async () => {
     const console = await holdAndOffer(folder.path);
     const modes = [await stat(dirname(console.path)), await stat(console.path)];
