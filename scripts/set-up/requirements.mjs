@@ -47,6 +47,9 @@ export function requirementsOf(mode, machine) {
     ...(isVirtual ? [program('Xvfb', 'xvfb'), program('dbus-daemon', 'dbus'), font()] : []),
     ...(mode === 'test' ? [optional(program('openbox', 'openbox'))] : []),
     ...(mode === 'test' ? [optional(program('kcat', 'kcat'))] : []),
+    ...(mode === 'test'
+      ? [optional(program('zsh', 'zsh')), optional(program('fish', 'fish'))]
+      : []),
     ...(mode === 'test' && !machine.hasBroker ? [java(), optional(program('mvn', 'maven'))] : []),
   ];
 }
