@@ -75,11 +75,13 @@ class RecordList {
   async print(isFollowing: boolean): Promise<Outcome> {
     const reading = await this.#read();
     if (!reading.ok) return failed(reading.error);
+    // Asked for before the first line is out: from then on Ctrl+C ends the command in order.
+    const ended = isFollowing ? this.#call.terminal.ended : null;
     const listed = this.#isWhole ? this.#queue.splice(0) : this.#newest.standing();
     this.#isListed = true;
     const printed = await this.#printAll(listed);
     if (!printed.ok) return failed(printed.error);
-    const followed = isFollowing ? await this.#follow() : ok(undefined);
+    const followed = ended === null ? ok(undefined) : await this.#follow(ended);
     await reading.value.close();
     if (!followed.ok) return failed(followed.error);
     return reading.value.damages === 0 ? DONE : failed(INCOMPLETE);
@@ -125,9 +127,9 @@ class RecordList {
     this.#onlyOnce.forget(topics);
   }
 
-  async #follow(): Promise<Result<void, SchemaProblem>> {
+  async #follow(asked: Promise<void>): Promise<Result<void, SchemaProblem>> {
     let isEnded = false;
-    const ended = this.#call.terminal.ended.then(() => {
+    const ended = asked.then(() => {
       isEnded = true;
     });
     while (!isEnded) {
