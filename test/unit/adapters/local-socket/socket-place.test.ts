@@ -10,10 +10,10 @@ const LINUX: Surroundings = {
 
 describe('where the socket of a log may lie', () => {
   it('is beside the log, then in the folder of the session, then in the temporary one', () => {
-    const [beside, session, temporary, ...more] = placesOf('/home/a/log', LINUX);
+    const [beside, session, temporary, ...more] = placesOf('/srv/a/log', LINUX);
     expect(beside).toEqual({
-      path: '/home/a/log/console/log.sock',
-      folder: '/home/a/log/console',
+      path: '/srv/a/log/console/log.sock',
+      folder: '/srv/a/log/console',
     });
     expect(session?.path).toMatch(/^\/run\/user\/1000\/klaxon\/[0-9a-f]{32}\.sock$/);
     expect(temporary?.path).toMatch(/^\/tmp\/klaxon-1000\/[0-9a-f]{32}\.sock$/);
@@ -39,7 +39,7 @@ describe('where the socket of a log may lie', () => {
 
   it('is not in a session’s folder that is none', () => {
     for (const runtimeFolder of [undefined, '', 'run']) {
-      expect(placesOf('/home/a/log', { ...LINUX, runtimeFolder })).toHaveLength(2);
+      expect(placesOf('/srv/a/log', { ...LINUX, runtimeFolder })).toHaveLength(2);
     }
   });
 
