@@ -2,6 +2,7 @@ import {
   describeCause,
   diskFull,
   storeDamaged,
+  storeForbidden,
   storeInUse,
   unexpectedProblem,
 } from './log-problems.ts';
@@ -13,6 +14,9 @@ const NO_ROOM = /no space left|quota exceeded|file too large|not enough space/i;
 /** What LevelDB says of files that are there but wrong, where it gives no code of its own. */
 const DAMAGE = /corruption|checksum|bad block|missing files|truncated|not an sstable/i;
 
+/** What they say where the files are somebody else's: EACCES, EPERM, and Windows' ERROR_ACCESS_DENIED. */
+const NO_RIGHT = /permission denied|operation not permitted|access is denied/i;
+
 /** Why the store could not be opened or read. */
 export function describeOpenFailure(folder: string, cause: unknown): StoreTrouble {
   const codes = codesOf(cause);
@@ -22,6 +26,9 @@ export function describeOpenFailure(folder: string, cause: unknown): StoreTroubl
   }
   if (NO_ROOM.test(words)) {
     return diskFull(folder);
+  }
+  if (NO_RIGHT.test(words)) {
+    return storeForbidden(folder);
   }
   if (codes.includes('LEVEL_CORRUPTION') || DAMAGE.test(words)) {
     return { ...storeDamaged(folder, words), damage: words };

@@ -51,6 +51,16 @@ export function storeInUse(folder: string): LogProblem {
   };
 }
 
+/** The operating system lets this user not at the files of the store. */
+export function storeForbidden(folder: string): LogProblem {
+  return {
+    code: 'NotAuthorized',
+    message: `The alarm store ${folder} may not be opened by this user.`,
+    remedy: 'Work as the user whose console it belongs to.',
+    isRetriable: false,
+  };
+}
+
 /** The store does not hold what it should; `reason` names the first thing that was found. */
 export function storeDamaged(folder: string, reason: string): LogProblem {
   return {

@@ -141,7 +141,9 @@ class Greeting {
   #greet(header: unknown): void {
     const greeting = GREETING.safeParse(header);
     if (!greeting.success) {
-      this.#end(otherProtocol(this.#path, 'is not a console of Klaxon'));
+      const { data: said } = SERVER_MESSAGE.safeParse(header);
+      const stranger = otherProtocol(this.#path, 'is not a console of Klaxon');
+      this.#end(said?.say === 'refused' ? said.problem : stranger);
       return;
     }
     const { protocol } = greeting.data;

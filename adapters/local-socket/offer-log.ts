@@ -1,11 +1,13 @@
 import { chmod, lstat, realpath, unlink } from 'node:fs/promises';
-import { connect, createServer, type Server } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { LogProblem } from '../../core/ports/alarm-log.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { describeCause } from '../embedded/log-problems.ts';
+import { frameOf } from './frame.ts';
 import type { OfferedParts } from './request-answer.ts';
 import { ServedClient } from './served-client.ts';
+import type { ServerMessage } from './server-messages.ts';
 import {
   claimFolder,
   isCode,
@@ -14,7 +16,7 @@ import {
   type Surroundings,
   surroundingsOfProcess,
 } from './socket-place.ts';
-import { cannotOffer } from './socket-problems.ts';
+import { cannotOffer, tooManyClients } from './socket-problems.ts';
 
 export interface OfferOptions extends OfferedParts {
   readonly clock: Clock;
@@ -50,7 +52,7 @@ export async function offerLog(
   const clients = new Set<ServedClient>();
   const server = createServer((socket) => {
     if (clients.size >= MOST_CLIENTS) {
-      socket.destroy();
+      turnAway(socket);
       return;
     }
     const client = new ServedClient(socket, { onMisbehaved: () => undefined, ...options });
@@ -68,6 +70,13 @@ export async function offerLog(
     }
   }
   return failure(cannotOffer(logFolder, reasons.join('; ')));
+}
+
+/** Says why, so that a person does not take the console for dead. */
+function turnAway(socket: Socket): void {
+  const refusal: ServerMessage = { say: 'refused', problem: tooManyClients(MOST_CLIENTS) };
+  socket.on('error', () => undefined);
+  socket.end(frameOf(refusal), () => socket.destroy());
 }
 
 async function closeAll(server: Server, clients: ReadonlySet<ServedClient>): Promise<void> {

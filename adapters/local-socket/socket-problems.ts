@@ -41,6 +41,16 @@ export function otherProtocol(path: string, theirs: string): LogProblem {
   };
 }
 
+/** The console serves as many programs as it does at most. */
+export function tooManyClients(most: number): LogProblem {
+  return {
+    code: 'Unreachable',
+    message: `The console serves ${most} programs already, and no more.`,
+    remedy: 'End one of them, a list that follows for instance, and try again.',
+    isRetriable: true,
+  };
+}
+
 /** The console went away. */
 export function consoleGone(path: string): LogProblem {
   return {

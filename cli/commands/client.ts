@@ -47,6 +47,8 @@ class StatePrinter {
   async run(): Promise<void> {
     const { terminal } = this.#call;
     const { reader } = this.#alarms;
+    // Asked for before the first line is out: from then on Ctrl+C ends the command in order.
+    const asked = terminal.ended;
     const names = [...reader.book.states()].map(({ name }) => name).sort();
     reader.book.takeChanges(reader.now());
     await this.#title('Initial State:');
@@ -54,7 +56,7 @@ class StatePrinter {
     await this.#title('Continuing to monitor:');
     let isEnded = false;
     let wake = (): void => undefined;
-    const ended = terminal.ended.then(() => {
+    const ended = asked.then(() => {
       isEnded = true;
     });
     this.#alarms.onChange(() => wake());

@@ -23,13 +23,13 @@ export const exportTopics: Command = {
   operands: [
     {
       name: 'TOPIC',
-      summary: 'The topics; without: the alarm topics that exist.',
+      summary: 'The topics; without: the alarm topics and the journal, as far as they exist.',
       isOptional: true,
       isRepeatable: true,
     },
   ],
   options: [FILE, ...SITE_OPTIONS],
-  examples: [{ line: 'export --file backup.jsonl', does: 'The alarm topics.' }],
+  examples: [{ line: 'export --file backup.jsonl', does: 'The alarm topics and the journal.' }],
   run: (call) => {
     const { given, terminal } = call;
     const file = given.text(FILE);

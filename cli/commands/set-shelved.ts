@@ -1,6 +1,6 @@
 import type { AlarmName } from '../../core/lib/alarm-name.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
-import { type EpochMs, epochMs } from '../../core/lib/units.ts';
+import type { EpochMs } from '../../core/lib/units.ts';
 import { SHELVED_ALARMS } from '../../schemas/topics.ts';
 import type { Command, CommandCall, OptionSpec } from '../command/command.ts';
 import { misused, type Outcome } from '../command/outcome.ts';
@@ -8,7 +8,7 @@ import { NAME, withName } from '../options/alarm-operand.ts';
 import { GENERATION, systemOf } from '../options/generation-option.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
 import { UNSET } from '../options/unset-option.ts';
-import { optionValue, readInteger } from '../options/values.ts';
+import { endAt, optionValue, readInteger } from '../options/values.ts';
 import { writeRecord } from '../writing/write-orders.ts';
 import { writeSeed1 } from '../writing/write-seed-1.ts';
 
@@ -74,7 +74,7 @@ function endOf({ given, clock }: CommandCall): Result<EpochMs | null, string> {
   const now = clock.now();
   const end = seconds.value === undefined ? moment.value : now + seconds.value * 1_000;
   if (end === undefined) return ok(null);
-  return end > now ? ok(epochMs(end)) : failure(endInPast(end));
+  return end > now ? endAt(end) : failure(endInPast(end));
 }
 
 /** Ten digits are seconds since 1970: the mistake that is made most. */

@@ -1,11 +1,11 @@
 import { failure, ok, type Result } from '../../core/lib/result.ts';
-import { type EpochMs, epochMs } from '../../core/lib/units.ts';
+import type { EpochMs } from '../../core/lib/units.ts';
 import { decideShelve } from '../../core/shelving/decide-shelve.ts';
 import type { Command, CommandCall, OptionSpec } from '../command/command.ts';
 import { misused } from '../command/outcome.ts';
 import { NAMES, withNames } from '../options/alarm-operand.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
-import { optionValue, readDuration, readMoment } from '../options/values.ts';
+import { endAt, optionValue, readDuration, readMoment } from '../options/values.ts';
 import { zonedTime } from '../output/local-time.ts';
 import { runDecisions } from '../writing/run-decisions.ts';
 
@@ -64,6 +64,6 @@ function endOf({ given, clock }: CommandCall): Result<EpochMs | null, string> {
   if (!moment.ok) return moment;
   if (duration.value === undefined) return ok(moment.value ?? null);
   return moment.value === undefined
-    ? ok(epochMs(clock.now() + duration.value))
+    ? endAt(clock.now() + duration.value)
     : failure('Give --for or --until, not both.');
 }

@@ -2,25 +2,36 @@ import type { Command, OptionSpec } from '../command/command.ts';
 import { HELP } from '../command/parse-arguments.ts';
 import type { Shell } from './shells.ts';
 
+/** What a completion is made of. */
+type Words = Pick<Command, 'name' | 'summary' | 'operands' | 'options'>;
+
 /** What a shell sources so that Tab completes commands, options and the values that are choices. */
 export function completionScript(shell: Shell, commands: readonly Command[]): string {
+  const words = [...commands, helpOf(commands)];
   switch (shell) {
     case 'bash':
-      return bashScript(commands);
+      return bashScript(words);
     case 'zsh':
-      return zshScript(commands);
+      return zshScript(words);
     case 'fish':
-      return fishScript(commands);
+      return fishScript(words);
     default:
       return shell satisfies never;
   }
 }
 
-function optionsOf({ options }: Command): readonly OptionSpec[] {
+/** `klaxon help` is no command of the registry, and takes the name of one. */
+function helpOf(commands: readonly Command[]): Words {
+  const choices = commands.map(({ name }) => name);
+  const operands = [{ name: 'COMMAND', summary: 'The command.', choices }];
+  return { name: 'help', summary: 'Explain a command', operands, options: [] };
+}
+
+function optionsOf({ options }: Words): readonly OptionSpec[] {
   return [...options, HELP];
 }
 
-function bashScript(commands: readonly Command[]): string {
+function bashScript(commands: readonly Words[]): string {
   const cases = commands.map((command) => {
     const words = optionsOf(command).map(({ name }) => `--${name}`);
     const operands = command.operands.flatMap(({ choices }) => choices ?? []);
@@ -46,7 +57,7 @@ function bashScript(commands: readonly Command[]): string {
     ...values,
     '  esac',
     '  if [ "$COMP_CWORD" -eq 1 ]; then',
-    `    words='${commands.map(({ name }) => name).join(' ')} help'`,
+    `    words='${commands.map(({ name }) => name).join(' ')}'`,
     `  else case "\${COMP_WORDS[1]}" in`,
     ...cases,
     '  esac; fi',
@@ -57,7 +68,7 @@ function bashScript(commands: readonly Command[]): string {
   ].join('\n');
 }
 
-function zshScript(commands: readonly Command[]): string {
+function zshScript(commands: readonly Words[]): string {
   const names = commands.map(({ name, summary }) => `    '${name}:${zshText(summary)}'`);
   const cases = commands.map((command) => {
     const options = optionsOf(command).map(zshOption);
@@ -99,7 +110,7 @@ function zshText(text: string): string {
   return text.replaceAll(/[[\]:'`]/g, ' ');
 }
 
-function fishScript(commands: readonly Command[]): string {
+function fishScript(commands: readonly Words[]): string {
   const lines = commands.flatMap((command) => [
     `complete -c klaxon -n __fish_use_subcommand -a ${command.name} -d ${fishText(command.summary)}`,
     ...command.operands.flatMap(({ choices }) =>

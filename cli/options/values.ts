@@ -1,5 +1,11 @@
 import { failure, ok, type Result } from '../../core/lib/result.ts';
-import { type DurationMs, durationMs, type EpochMs, epochMs } from '../../core/lib/units.ts';
+import {
+  type DurationMs,
+  durationMs,
+  type EpochMs,
+  epochMs,
+  LATEST_AT,
+} from '../../core/lib/units.ts';
 import type { OptionSpec } from '../command/command.ts';
 import { type ParsedArguments, shown } from '../command/parse-arguments.ts';
 
@@ -85,4 +91,11 @@ export function readPast(now: EpochMs): (text: string) => Result<EpochMs, string
 function fullOffset(zone: string): string {
   const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
   return `${zone.slice(0, 1)}${digits.slice(0, 2)}:${digits.slice(2)}`;
+}
+
+/** When something ends, from a number of milliseconds. Refused: a moment that no calendar has, which would be cut to another. */
+export function endAt(ms: number): Result<EpochMs, string> {
+  return ms <= LATEST_AT
+    ? ok(epochMs(ms))
+    : failure('The end lies beyond every calendar. Choose an earlier one, or none.');
 }

@@ -6,17 +6,22 @@ import type { Terminal } from './terminal.ts';
 /** The terminal, or the pipes, that this process was started with. */
 export function createProcessTerminal(): Terminal {
   const { stdin, stdout, stderr } = process;
-  const ended = new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+  stdout.on('error', (problem) => {
     // `klaxon … | head` has read enough: nothing is wrong, and nobody is left to be told.
-    stdout.on('error', () => {
-      resolve();
-      process.exit(0);
-    });
+    if ('code' in problem && problem.code === 'EPIPE') process.exit(EXIT_CODES.done);
+    stderr.write(`klaxon: What was to be printed is not whole: ${problem.message}.\n`);
+    process.exit(EXIT_CODES.failed);
   });
+  let ended: Promise<void> | undefined;
   return {
-    ended,
+    // Only who waits for it takes the signals over: any other command ends at once, as programs do.
+    get ended() {
+      ended ??= new Promise<void>((resolve) => {
+        process.once('SIGINT', () => resolve());
+        process.once('SIGTERM', () => resolve());
+      });
+      return ended;
+    },
     hasColour: stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
     write: (text) =>
       new Promise((resolve) => {

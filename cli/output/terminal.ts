@@ -10,6 +10,9 @@ export interface Terminal {
   ask(question: string, isSecret?: boolean): Promise<string | null>;
   /** Everything that comes on the input stream. */
   readInput(): Promise<Uint8Array>;
-  /** Settles when the program is asked to end (SIGINT, SIGTERM), or nobody reads what it writes any more. */
+  /**
+   * Settles when the program is asked to end (SIGINT, SIGTERM). Who has asked for it ends in order; a program in which
+   * nobody has is ended by the signal, at once.
+   */
   readonly ended: Promise<void>;
 }

@@ -1,11 +1,14 @@
 import { failure, ok, type Result } from '../../core/lib/result.ts';
-import { ALARM_TOPICS } from '../../schemas/topics.ts';
+import { ALARM_JOURNAL, ALARM_TOPICS } from '../../schemas/topics.ts';
 import type { CommandCall } from '../command/command.ts';
 import { type Complaint, DONE, failed, type Outcome } from '../command/outcome.ts';
 import type { Site } from '../site/site.ts';
 import { type KeptRecord, keepRecord, keyBytes, valueBytes } from './kept-record.ts';
 import { readToHead } from './read-log.ts';
 import { schemaIdsOf } from './schema-ids.ts';
+
+/** What a backup holds where nobody says: all that Klaxon keeps. */
+const OUR_TOPICS: readonly string[] = [...ALARM_TOPICS, ALARM_JOURNAL];
 
 /** Lines that are handed over at once. */
 const LINES_AT_ONCE = 500;
@@ -51,7 +54,7 @@ async function topicsOf(
   { given }: CommandCall,
   { log }: Site,
 ): Promise<Result<readonly string[], Complaint>> {
-  const wanted = given.operands.length > 0 ? given.operands : ALARM_TOPICS;
+  const wanted = given.operands.length > 0 ? given.operands : OUR_TOPICS;
   const states = await log.describeTopics(wanted);
   if (!states.ok) return states;
   const present = states.value.filter(({ exists }) => exists).map(({ topic }) => topic);

@@ -20,6 +20,7 @@ import { withSite } from '../site/open-site.ts';
 import type { Site } from '../site/site.ts';
 import { type KeptRecord, keepRecord } from './kept-record.ts';
 import { createNewestRecords, type NewestRecords } from './newest-records.ts';
+import { createOnlyOnce, type OnlyOnce } from './only-once.ts';
 import { type OpenReading, readToHead } from './read-log.ts';
 import { createRecordDecoder, type Decoded, type RecordDecoder } from './record-decoder.ts';
 
@@ -53,6 +54,7 @@ class RecordList {
   readonly #output: ChunkedOutput;
   readonly #isWhole: boolean;
   readonly #newest: NewestRecords = createNewestRecords();
+  readonly #onlyOnce: OnlyOnce = createOnlyOnce();
   /** Every record of a whole list; once the list stands, those that came after it. */
   #queue: KeptRecord[] = [];
   #isListed = false;
@@ -73,11 +75,13 @@ class RecordList {
   async print(isFollowing: boolean): Promise<Outcome> {
     const reading = await this.#read();
     if (!reading.ok) return failed(reading.error);
+    // Asked for before the first line is out: from then on Ctrl+C ends the command in order.
+    const ended = isFollowing ? this.#call.terminal.ended : null;
     const listed = this.#isWhole ? this.#queue.splice(0) : this.#newest.standing();
     this.#isListed = true;
     const printed = await this.#printAll(listed);
     if (!printed.ok) return failed(printed.error);
-    const followed = isFollowing ? await this.#follow() : ok(undefined);
+    const followed = ended === null ? ok(undefined) : await this.#follow(ended);
     await reading.value.close();
     if (!followed.ok) return failed(followed.error);
     return reading.value.damages === 0 ? DONE : failed(INCOMPLETE);
@@ -88,11 +92,11 @@ class RecordList {
       topics: this.#plan.topics,
       patienceMs: this.#site.patienceMs,
       onRecords: (records) => {
-        for (const record of records) this.#keep(keepRecord(record));
+        for (const record of records) this.#keep(this.#onlyOnce.take(keepRecord(record)));
         this.#foresee(records);
-        this.#wake();
       },
-      onReset: (topics) => this.#newest.forget(topics),
+      onReset: (topics) => this.#beginAgain(topics),
+      onHead: (topic) => this.#keep(this.#onlyOnce.reachHead(topic)),
       onNotice: (sentence) => this.#call.terminal.tell(`klaxon: ${sentence}`),
     });
   }
@@ -104,14 +108,28 @@ class RecordList {
     void this.#decoder.learn([keepRecord(record)]);
   }
 
-  #keep(record: KeptRecord): void {
-    if (this.#isListed || this.#isWhole) this.#queue.push(record);
-    else this.#newest.add(record);
+  #keep(records: readonly KeptRecord[]): void {
+    for (const record of records) {
+      if (this.#isListed || this.#isWhole) this.#queue.push(record);
+      else this.#newest.add(record);
+    }
+    this.#wake();
   }
 
-  async #follow(): Promise<Result<void, SchemaProblem>> {
+  /** What was written out stays written; what was not yet is read anew. */
+  #beginAgain(topics: readonly string[]): void {
+    if (this.#isListed) {
+      this.#onlyOnce.reset(topics);
+      return;
+    }
+    this.#newest.forget(topics);
+    this.#queue = this.#queue.filter(({ topic }) => !topics.includes(topic));
+    this.#onlyOnce.forget(topics);
+  }
+
+  async #follow(asked: Promise<void>): Promise<Result<void, SchemaProblem>> {
     let isEnded = false;
-    const ended = this.#call.terminal.ended.then(() => {
+    const ended = asked.then(() => {
       isEnded = true;
     });
     while (!isEnded) {

@@ -16,6 +16,8 @@ export interface ReadOptions {
   onRecords(records: readonly LogRecord[]): void;
   /** What was read of these topics holds no longer; they are read anew. */
   onReset(topics: readonly string[]): void;
+  /** All that the topic held has been read; again after a reset. */
+  onHead?(topic: string): void;
   /** Something that whoever reads the answer must know: a stretch that cannot be read, a connection lost and found. */
   onNotice(sentence: string): void;
 }
@@ -87,6 +89,7 @@ class HeadReading implements OpenReading {
   }
 
   #reachHead(topic: string): void {
+    this.#options.onHead?.(topic);
     this.#missing.delete(topic);
     if (this.#missing.size === 0) this.#settle(null);
   }

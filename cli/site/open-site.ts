@@ -24,9 +24,6 @@ import type { KafkaAccess, Site } from './site.ts';
 
 const PATIENCE_MS = durationMs(10_000);
 
-const CLOSE_CONSOLE =
-  'Close the console that runs on it; it is the only one that may use it meanwhile.';
-
 /** What an open log is asked to be. */
 export interface SiteWish {
   /** Whether an embedded log that is not there is made. */
@@ -166,8 +163,8 @@ async function openThroughConsole(
   const { connectLog } = await import('../../adapters/local-socket/connect-log.ts');
   const connected = await connectLog(folder, { clock, patienceMs });
   if (!connected.ok) {
-    const message = `${held} ${connected.error.message}`;
-    return failure(failed({ message, remedy: CLOSE_CONSOLE }));
+    const { message, remedy } = connected.error;
+    return failure(failed({ message: `${held} ${message}`, remedy }));
   }
   return ok({ ...connected.value, address: folder, patienceMs, kafka: null });
 }

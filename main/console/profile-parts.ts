@@ -40,7 +40,7 @@ export function createProfileParts(options: ProfilePartsOptions): ProfileParts {
     };
   }
   return {
-    openLog: embeddedLogOpener(profile.folder, clock),
+    openLog: embeddedLogOpener(profile.folder, clock, logger),
     startServices: (opened, whenRead) =>
       Promise.resolve(
         startEmbeddedServices({

@@ -13,12 +13,13 @@ import { OWN_SCHEMAS } from '../../schemas/avro/subjects.ts';
 import { withStoredSecrets } from '../../services/host/profile-secrets.ts';
 import type { SettingProblem } from '../../services/host/read-settings.ts';
 import { serviceSettings } from '../../services/host/service-settings.ts';
+import type { Logger } from '../logging/logger.ts';
 import type { LogProfile } from './log-profile.ts';
 import type { OpenLog } from './opened-log.ts';
 import { CONSOLE_PRODUCER } from './operator-identity.ts';
 
 /** How the log inside the console is opened: in a folder of the user, with the schemas that ship with the program. */
-export function embeddedLogOpener(folder: string, clock: Clock): OpenLog {
+export function embeddedLogOpener(folder: string, clock: Clock, logger: Logger): OpenLog {
   return async () => {
     const notices: string[] = [];
     const opened = await openEmbeddedLog(folder, {
@@ -29,7 +30,12 @@ export function embeddedLogOpener(folder: string, clock: Clock): OpenLog {
     const log = opened.value;
     const schemas = createEmbeddedSchemaStore(SHIPPED_SCHEMAS);
     // The command line of the same user works on this log meanwhile; without it the console is none the worse.
-    const offered = await offerLog(folder, { log, schemas, clock });
+    const offered = await offerLog(folder, {
+      log,
+      schemas,
+      clock,
+      onMisbehaved: (reason) => logger.warn('a client of the local socket was cut off', { reason }),
+    });
     if (!offered.ok) notices.push(`${offered.error.message} ${offered.error.remedy}`);
     return ok({
       log,

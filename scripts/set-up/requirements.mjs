@@ -49,6 +49,9 @@ export function requirementsOf(mode, machine) {
     ...(mode === 'test' ? [optional(program('kcat', 'kcat'))] : []),
     ...(mode === 'test' ? [optional(program('gnome-keyring-daemon', 'gnome-keyring'))] : []),
     ...(mode === 'test' ? [optional(program('script', 'bsdutils'))] : []),
+    ...(mode === 'test'
+      ? [optional(program('zsh', 'zsh')), optional(program('fish', 'fish'))]
+      : []),
     ...(mode === 'test' && !machine.hasBroker ? [java(), optional(program('mvn', 'maven'))] : []),
   ];
 }

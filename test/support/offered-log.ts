@@ -5,6 +5,7 @@ import { offerLog } from '../../adapters/local-socket/offer-log.ts';
 import type { Surroundings } from '../../adapters/local-socket/socket-place.ts';
 import { createSystemClock } from '../../adapters/system/system-clock.ts';
 import type { AlarmLog } from '../../core/ports/alarm-log.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 
 /** A log that this process holds and offers, as a console does. */
 export interface OfferedGround {
@@ -17,8 +18,12 @@ export interface OfferedGround {
   close(): Promise<void>;
 }
 
-/** Opens the log in the folder and offers it. */
-export async function holdAndOffer(folder: string, around?: Surroundings): Promise<OfferedGround> {
+/** Opens the log in the folder and offers it; `offerClock` is the one by which clients are cut off. */
+export async function holdAndOffer(
+  folder: string,
+  around?: Surroundings,
+  offerClock?: Clock,
+): Promise<OfferedGround> {
   const clock = createSystemClock();
   const opened = await openEmbeddedLog(folder, { clock, onNotice: () => undefined });
   if (!opened.ok) throw new Error(opened.error.message);
@@ -27,7 +32,7 @@ export async function holdAndOffer(folder: string, around?: Surroundings): Promi
   const offered = await offerLog(folder, {
     log,
     schemas: createEmbeddedSchemaStore(SHIPPED_SCHEMAS),
-    clock,
+    clock: offerClock ?? clock,
     onMisbehaved: (reason) => misbehaved.push(reason),
     ...(around === undefined ? {} : { around }),
   });

@@ -41,7 +41,7 @@ describe('the command line on the log of a console', () => {
     await held.value.close();
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('is already open in another program');
-    expect(refused.stderr).toContain('Close the console');
+    expect(refused.stderr).toContain('does not offer it to others. Close that program');
   });
 
   it('leaves a folder alone that holds no log', async () => {

@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestCli, type TestCli } from '../../support/cli-run.ts';
 import { wordsOf } from '../../support/command-words.ts';
@@ -33,10 +34,70 @@ describe('the command line on the log that another process holds', () => {
     expect(console.misbehaved).toEqual([]);
   });
 
+  it('follows over a restart of the console: nothing twice, nothing lost', async () => {
+    const first = await holdAndOffer(folder.path);
+    for (const name of ['F1', 'F2']) await run(`set-active-alarming --alarming ${name}`);
+    const line = ['list-active', '--follow', '--nometa', '--embedded', folder.path];
+    const following = cli.follow(line);
+    await following.said("'F2'");
+    await run('set-active-alarming --alarming F3');
+    await following.said("'F3'");
+    await first.close();
+    await run('set-active-alarming --alarming F4');
+    await run('set-active-alarming --unset F1');
+    const second = await holdAndOffer(folder.path);
+    await following.said("'F4'");
+    await run('set-active-alarming --alarming F5');
+    await following.said("'F5'");
+    const { code, stdout, stderr } = await following.stop();
+    await second.close();
+    expect(code).toBe(0);
+    expect(stdout.match(/'F\d'/g)).toEqual(["'F1'", "'F2'", "'F3'", "'F4'", "'F1'", "'F5'"]);
+    expect(stderr).toContain('Connected again');
+  });
+
   it('lets only its user reach the socket', async () => {
     const console = await holdAndOffer(folder.path);
     const modes = [await stat(dirname(console.path)), await stat(console.path)];
     await console.close();
     expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o700, 0o600]);
+  });
+
+  it('is refused to another user, even where the folders are opened to all', async ({ skip }) => {
+    const asNobody = (script: string) =>
+      spawnSync('runuser', ['-u', 'nobody', '--', process.execPath, '-e', script], {
+        cwd: '/',
+        encoding: 'utf8',
+      });
+    if (process.getuid?.() !== 0) skip('only root can act as another user');
+    if (asNobody('').status !== 0) skip('nobody cannot run Node here');
+    const console = await holdAndOffer(folder.path);
+    const knock = `require('net').connect(${JSON.stringify(console.path)}, () => { process.stdout.write('in'); process.exit() }).on('error', ({ code }) => process.stdout.write(code))`;
+    for (const opened of [dirname(folder.path), folder.path]) await chmod(opened, 0o755);
+    expect(asNobody(knock).stdout).toBe('EACCES');
+    await chmod(dirname(console.path), 0o755);
+    expect(asNobody(knock).stdout).toBe('EACCES');
+    const refused = await run('list-active');
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('is not this user’s alone');
+    await console.close();
+  });
+
+  it('is found where the path of the log is too long for a socket', async () => {
+    const deep = join(folder.path, '..', 'd'.repeat(80), 'alarm-log');
+    const session = join(folder.path, '..', 'run');
+    await mkdir(dirname(deep));
+    await mkdir(session);
+    const console = await holdAndOffer(deep, {
+      platform: process.platform,
+      uid: process.getuid?.(),
+      runtimeFolder: session,
+      temporaryFolder: session,
+    });
+    expect(dirname(console.path)).toBe(join(session, 'klaxon'));
+    const far = await createTestCli({ XDG_RUNTIME_DIR: session });
+    const made = await far.run(['create-topics', '--embedded', deep]);
+    await console.close();
+    expect(made).toMatchObject({ code: 0, stderr: '' });
   });
 });

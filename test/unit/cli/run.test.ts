@@ -54,6 +54,15 @@ describe('klaxon', () => {
     ],
     [['set-shelved', '--reason', 'x', '--expiration', '1800000000', 'x'], 'It looks like seconds'],
     [['set-shelved', '--reason', 'x', '--expirationseconds', '-5', 'x'], 'lies in the past'],
+    [
+      ['set-shelved', '--reason', 'x', '--expiration', '9007199254740991', 'x'],
+      'The end lies beyond every calendar',
+    ],
+    [
+      ['set-shelved', '--reason', 'x', '--expirationseconds', '9007199254740991', 'x'],
+      'The end lies beyond every calendar',
+    ],
+    [['shelve', 'x', '--for', '999999999d', '--reason', 'y'], 'The end lies beyond every calendar'],
     [['set-shelved', '--expirationseconds', '5', 'x'], '--reason is missing'],
     [['set-shelved', '--expirationseconds', 'soon', 'x'], 'is not a whole number'],
     [['set-shelved', '--user', 'me', '--reason', 'x', 'x'], 'add --generation seed1'],
