@@ -22,8 +22,12 @@ export const SHELF_PRODUCER = 'klaxon-shelf';
 
 /** Records on their way to the log at once. */
 const WRITES_AT_ONCE = 4_096;
-/** Records decided on in one turn of the event loop: a few milliseconds. */
-const WRITES_A_TURN = 200;
+/**
+ * In a flood the log is given many at once: records that go one by one as others come back cost the broker a request each.
+ */
+const WRITES_UNDER_WAY_BEFORE_MORE = 3_072;
+/** How long records are decided on in one turn of the event loop. */
+const TURN_MS = 4;
 /** How long a failed write waits before the alarm is looked at again. */
 const RETRY_MS = 1_000;
 /** How long what is on its way is waited for when the service stops. */
@@ -95,7 +99,9 @@ class RunningShelfService implements ShelfService {
   readonly #writer: AlarmWriter;
   #reader: AlarmReader | null = null;
   /** Alarms with a record on its way; each is looked at again when that has come back. */
-  readonly #underWay = new Map<AlarmName, RecordPosition | null>();
+  readonly #underWay = new Set<AlarmName>();
+  /** Those of them whose record is in the log, in its order, and is to be read back. */
+  readonly #returning = new Map<AlarmName, RecordPosition>();
   readonly #writes = new Set<Promise<void>>();
   /** Alarms whose write failed, and when they are looked at again. */
   readonly #retries = new Map<AlarmName, EpochMs>();
@@ -186,20 +192,21 @@ class RunningShelfService implements ShelfService {
 
   /** What is read anew holds by itself: a position of before may never come. */
   #releaseReturned(reader: AlarmReader): void {
-    for (const [name, position] of this.#underWay) {
-      if (position === null) continue;
-      if (!reader.isAtHead || reader.hasRead(position)) this.#underWay.delete(name);
+    for (const [name, position] of this.#returning) {
+      if (reader.isAtHead && !reader.hasRead(position)) return;
+      this.#returning.delete(name);
+      this.#underWay.delete(name);
     }
   }
 
   #writeDue(reader: AlarmReader): void {
+    if (this.#underWay.size > WRITES_UNDER_WAY_BEFORE_MORE) return;
     const now = reader.now();
-    let decided = 0;
+    const until = performance.now() + TURN_MS;
     for (const name of reader.book.dueShelves(now).keys()) {
       if (this.#underWay.size >= WRITES_AT_ONCE) return;
       if (this.#underWay.has(name) || this.#waits(name)) continue;
-      decided += 1;
-      if (decided > WRITES_A_TURN) {
+      if (performance.now() > until) {
         this.#schedule();
         return;
       }
@@ -219,12 +226,12 @@ class RunningShelfService implements ShelfService {
 
   #write(order: AlarmOrder): void {
     const { name, because } = order;
-    this.#underWay.set(name, null);
+    this.#underWay.add(name);
     const write = this.#writer.write(order).then((written) => {
       this.#writes.delete(write);
       if (written.ok) {
         const position = written.value;
-        this.#underWay.set(name, position);
+        this.#returning.set(name, position);
         this.#options.onNotice?.({ notice: 'written', alarm: name, because, position });
       } else {
         const { clock } = this.#options;
