@@ -14,6 +14,7 @@ import {
   EMBEDDED,
   REGISTRY,
   REGISTRY_USERNAME,
+  secretVariable,
   TIMEOUT,
 } from '../options/site-options.ts';
 import { optionValue, readSeconds } from '../options/values.ts';
@@ -110,7 +111,7 @@ async function registryOf(
   const user = call.given.text(REGISTRY_USERNAME);
   if (user === undefined) return ok({ url, ...limit });
   const question = `Password of ${user} at the schema registry`;
-  const password = await secretOf(call, 'KLAXON_REGISTRY_PASSWORD', question);
+  const password = await secretOf(call, secretVariable('registry-password'), question);
   return password.ok ? ok({ url, ...limit, user, password: password.value }) : password;
 }
 

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { SaslSettings, TlsSettings } from '../../adapters/kafka/connection/kafka-settings.ts';
+import { SASL_MECHANISMS } from '../../adapters/system/site-settings.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { CommandCall, OptionSpec } from '../command/command.ts';
 import {
   SASL_MECHANISM,
-  SASL_MECHANISMS,
   SASL_USERNAME,
+  secretVariable,
   TLS,
   TLS_CA,
   TLS_CERT,
@@ -32,23 +33,23 @@ export async function tlsOf({
   }
   const servername = given.text(TLS_SERVERNAME);
   if (servername !== undefined) texts['servername'] = servername;
-  const isWanted = given.has(TLS) || isYes(env['KLAXON_TLS']) || Object.keys(texts).length > 0;
+  const isWanted = given.has(TLS) || Object.keys(texts).length > 0;
   if (!isWanted) return ok(undefined);
-  const passphrase = env['KLAXON_TLS_KEY_PASSPHRASE'];
+  const passphrase = env[secretVariable('tls-key-passphrase')];
   return ok(passphrase === undefined ? texts : { ...texts, passphrase });
 }
 
 /** The log-in to the brokers; undefined: none. The password never stands on the command line. */
 export async function saslOf(call: CommandCall): Promise<Result<SaslSettings | undefined, string>> {
   const username = call.given.text(SASL_USERNAME);
-  const named = call.given.text(SASL_MECHANISM);
+  const named = call.given.text(SASL_MECHANISM)?.toLowerCase();
   if (username === undefined) {
     return named === undefined
       ? ok(undefined)
       : failure('--sasl-mechanism needs a user: give --sasl-username.');
   }
   const mechanism = SASL_MECHANISMS.find((one) => one === named) ?? 'scram-sha-512';
-  const password = await secretOf(call, 'KLAXON_SASL_PASSWORD', `Password of ${username}`);
+  const password = await secretOf(call, secretVariable('sasl-password'), `Password of ${username}`);
   return password.ok ? ok({ mechanism, username, password: password.value }) : password;
 }
 
@@ -73,8 +74,4 @@ async function textOfFile(option: OptionSpec, file: string): Promise<Result<stri
     const reason = error instanceof Error ? error.message : String(error);
     return failure(`The file of --${option.name} cannot be read: ${reason}.`);
   }
-}
-
-function isYes(text: string | undefined): boolean {
-  return text !== undefined && ['1', 'true', 'yes', 'on'].includes(text.trim().toLowerCase());
 }
