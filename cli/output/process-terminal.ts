@@ -8,17 +8,20 @@ export function createProcessTerminal(): Terminal {
   const ended = new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
-    // `klaxon … | head` has read enough: nothing is wrong, and nobody is left to be told.
-    stdout.on('error', () => {
-      resolve();
-      process.exit(0);
-    });
   });
+  let isPrinting = false;
+  // `klaxon … | head` has read enough: nothing is wrong, and nobody is left to be told. A service prints nothing here.
+  const endWithReader = (): void => {
+    if (isPrinting) return;
+    isPrinting = true;
+    stdout.on('error', () => process.exit(0));
+  };
   return {
     ended,
     hasColour: stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
     write: (text) =>
       new Promise((resolve) => {
+        endWithReader();
         stdout.write(text, () => resolve());
       }),
     tell: (line) => {
