@@ -1,5 +1,6 @@
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { DEFAULT_REGISTRY_ADDRESS } from '../system/site-addresses.ts';
+import { SITE_SETTINGS } from '../system/site-settings.ts';
 import type { Keyring, KeyringProblem } from './keyring.ts';
 import { type Profile, type ProfileField, SECRET_KINDS, type SecretKind } from './profile.ts';
 import type { NamedProfile } from './profile-problem.ts';
@@ -23,9 +24,9 @@ export const NEEDED_FOR: Readonly<Record<SecretKind, ProfileField>> = {
 
 /** The environment variable that a secret is taken from where the keyring has none. */
 export const SECRET_VARIABLES: Readonly<Record<SecretKind, string>> = {
-  'sasl-password': 'KLAXON_SASL_PASSWORD',
-  'registry-password': 'KLAXON_REGISTRY_PASSWORD',
-  'tls-key-passphrase': 'KLAXON_TLS_KEY_PASSPHRASE',
+  'sasl-password': SITE_SETTINGS['sasl-password'].variable,
+  'registry-password': SITE_SETTINGS['registry-password'].variable,
+  'tls-key-passphrase': SITE_SETTINGS['tls-key-passphrase'].variable,
 };
 
 /** The name under which the keyring keeps a secret: of a profile, and of its user. */

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 
@@ -17,8 +17,8 @@ import { crc32 } from 'node:zlib';
 export interface CachedProgram {
   /** A CommonJS bundle that imports nothing dynamically. */
   readonly bundle: string;
-  /** A folder of the user's own; it need not exist, nor be writable. */
-  readonly cacheFolder: string;
+  /** A folder of the user's own; it need not exist, nor be writable. Null: nothing is kept. */
+  readonly cacheFolder: string | null;
   /** What the program is asked to do, e.g. a command: each has compiled code of its own. A plain word, or empty. */
   readonly task?: string;
 }
@@ -34,8 +34,9 @@ export type CacheUse = 'used' | 'absent' | 'refused';
  */
 export function runCachedProgram({ bundle, cacheFolder, task = '' }: CachedProgram): CacheUse {
   const source = readFileSync(bundle);
-  const file = join(cacheFolder, `${cacheNameOf(bundle, source)}${task === '' ? '' : `-${task}`}`);
-  const cachedData = readCache(file);
+  const name = `${cacheNameOf(bundle, source)}${task === '' ? '' : `-${task}`}`;
+  const file = cacheFolder === null ? null : join(cacheFolder, name);
+  const cachedData = file === null ? undefined : readCache(file);
   // On the bundle's own first line, so that the lines of a source map stay right. Bundles are written in ASCII.
   const text = `(function (exports, require, module, __filename, __dirname) {${source.toString('latin1')}\n})`;
   const script = new Script(text, {
@@ -44,7 +45,7 @@ export function runCachedProgram({ bundle, cacheFolder, task = '' }: CachedProgr
   });
   const use =
     cachedData === undefined ? 'absent' : script.cachedDataRejected === true ? 'refused' : 'used';
-  if (use !== 'used') keepWhenWarm(script, file);
+  if (use !== 'used' && file !== null) keepWhenWarm(script, file);
   const module = { exports: {} };
   const run: unknown = script.runInThisContext();
   if (typeof run === 'function') {
@@ -53,10 +54,29 @@ export function runCachedProgram({ bundle, cacheFolder, task = '' }: CachedProgr
   return use;
 }
 
-/** The folder in which this user's programs keep what can be made anew. */
-export function userCacheFolder(env: Readonly<Record<string, string | undefined>>): string {
-  const root = env['XDG_CACHE_HOME'] ?? env['LOCALAPPDATA'] ?? join(homedir(), '.cache');
-  return join(root, 'klaxon', 'code');
+/**
+ * The folder in which this user's programs keep what can be made anew; null where there is none: an account without a name
+ * and a home, as in a container, must not keep code where others could lay theirs.
+ */
+export function userCacheFolder(env: Readonly<Record<string, string | undefined>>): string | null {
+  const named = [env['XDG_CACHE_HOME'], env['LOCALAPPDATA']].find(isWholePath);
+  const root = named ?? homeCache();
+  return root === null ? null : join(root, 'klaxon', 'code');
+}
+
+/** An empty one counts as none, and a relative one too: it would be another in each folder. */
+function isWholePath(path: string | undefined): path is string {
+  return path !== undefined && isAbsolute(path);
+}
+
+function homeCache(): string | null {
+  try {
+    const home = homedir();
+    return isAbsolute(home) ? join(home, '.cache') : null;
+  } catch {
+    // Neither HOME nor an entry of the account.
+    return null;
+  }
 }
 
 const KEEP_AFTER_MS = 10_000;

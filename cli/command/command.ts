@@ -13,8 +13,10 @@ export interface OptionSpec {
   readonly summary: string;
   /** The only values that there are; absent: the command judges the value. */
   readonly choices?: readonly string[];
+  /** Choices may be written in any case of letters. */
+  readonly isCaseless?: true;
   readonly isRepeatable?: true;
-  /** The environment variable that is taken where the option is not given. */
+  /** The environment variable that is taken where the option is not given; of a flag it is `true` or `false`. */
   readonly env?: string;
   /** What holds where nothing is said; for people. */
   readonly fallback?: string;

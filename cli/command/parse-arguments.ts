@@ -4,7 +4,7 @@ import type { OperandSpec, OptionSpec } from './command.ts';
 
 /** The words of a command line, checked against the command's table. */
 export interface ParsedArguments {
-  /** Whether a flag, or an option of any kind, was given on the command line. */
+  /** Whether an option was given on the command line; a flag also by its variable. */
   has(option: OptionSpec): boolean;
   /** The value: of the command line, else of the option's environment variable; the last where it came more than once. */
   text(option: OptionSpec): string | undefined;
@@ -124,11 +124,14 @@ function wrongValues(
   if (values.length > 1 && option.isRepeatable !== true && option.value !== undefined) {
     return `--${option.name} is given more than once.`;
   }
-  const { choices } = option;
+  const choices = option.choices ?? (option.value === undefined ? FLAG_WORDS : undefined);
   if (choices === undefined) return null;
+  const isChoice = (value: string): boolean =>
+    choices.includes(option.isCaseless === true ? value.toLowerCase() : value);
+  const given = option.value === undefined ? [] : values;
   const variable = values.length === 0 ? fromEnvironment(option, env) : undefined;
-  const bad = [...values, ...(variable === undefined ? [] : [variable])].find(
-    (value) => !choices.includes(value),
+  const bad = [...given, ...(variable === undefined ? [] : [variable])].find(
+    (value) => !isChoice(value),
   );
   if (bad === undefined) return null;
   const source = variable === undefined ? `--${option.name}` : `The variable ${option.env}`;
@@ -155,10 +158,17 @@ function argumentsOf(
 ): Omit<ParsedArguments, 'passedOn'> {
   return {
     operands,
-    has: ({ name }) => given.has(name),
+    has: (option) => given.has(option.name) || isSetFlag(option, env),
     text: (option) => given.get(option.name)?.at(-1) ?? fromEnvironment(option, env),
     texts: ({ name }) => given.get(name) ?? [],
   };
+}
+
+/** What the variable of a flag may be, as in the services' settings. */
+const FLAG_WORDS: readonly string[] = ['true', 'false'];
+
+function isSetFlag(option: OptionSpec, env: Environment): boolean {
+  return option.value === undefined && fromEnvironment(option, env) === 'true';
 }
 
 /** An empty variable counts as none. */

@@ -1,7 +1,8 @@
 import { testLogin as tryLogin } from '../../adapters/kafka/administration/test-login.ts';
+import { SASL_MECHANISMS } from '../../adapters/system/site-settings.ts';
 import type { Command } from '../command/command.ts';
 import { misused } from '../command/outcome.ts';
-import { SASL_MECHANISMS, SITE_OPTIONS } from '../options/site-options.ts';
+import { SITE_OPTIONS } from '../options/site-options.ts';
 import { MECHANISM, PASSWORD_NOTE, USER, USER_PASSWORD } from '../options/user-options.ts';
 import { saying } from '../output/say-done.ts';
 import { secretOf } from '../site/secure-settings.ts';

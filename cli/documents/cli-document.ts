@@ -3,9 +3,13 @@ import { operandWord, optionMeaning, optionWord, usageOf } from '../command/help
 import { EXIT_CODE_MEANINGS, EXIT_CODES } from '../command/outcome.ts';
 import { HELP } from '../command/parse-arguments.ts';
 import { READING_OPTIONS } from '../options/reading-options.ts';
-import { SITE_OPTIONS } from '../options/site-options.ts';
+import { SITE_OPTIONS, secretVariable } from '../options/site-options.ts';
+import { markdownTable } from './markdown-table.ts';
 
 const SHARED: readonly OptionSpec[] = [...SITE_OPTIONS, ...READING_OPTIONS, HELP];
+const SECRETS = (['sasl-password', 'registry-password', 'tls-key-passphrase'] as const)
+  .map((name) => `\`${secretVariable(name)}\``)
+  .join(', ');
 
 /** docs/cli.md: every command, from the table that parses it. */
 export function cliDocument(commands: readonly Command[]): string {
@@ -18,9 +22,10 @@ export function cliDocument(commands: readonly Command[]): string {
     ...overview(commands),
     ...section('Exit codes', ['code', 'means'], exitRows()),
     ...section('Where the log is', ['option', 'means'], SITE_OPTIONS.map(optionRow)),
-    'An option counts before its variable, a variable before the profile, the profile before the default. A password is taken from its variable',
-    '(`KLAXON_SASL_PASSWORD`, `KLAXON_REGISTRY_PASSWORD`, `KLAXON_TLS_KEY_PASSPHRASE`) or asked for, never from an option.',
-    '`KLAXON_TLS=1` is `--tls`. Colour only on a terminal, and not where `NO_COLOR` is set.',
+    'An option counts before its variable, a variable before the profile, the profile before the default; of a flag the variable is',
+    `\`true\` or \`false\`. A password is taken from its variable (${SECRETS}) or asked for, never from an`,
+    'option. Services have the same names: [operations](operations.md#settings). Colour only on a terminal, and not where',
+    '`NO_COLOR` is set.',
     '',
     ...section('Options of every list', ['option', 'means'], READING_OPTIONS.map(optionRow)),
     ...JSON_NOTES,
@@ -79,7 +84,7 @@ function commandSection(command: Command): readonly string[] {
     '```',
     '',
     ...command.details.flatMap((paragraph) => [paragraph, '']),
-    ...table(
+    ...markdownTable(
       ['operand or option', 'means'],
       [
         ...command.operands.map((operand) => [`\`${operandWord(operand)}\``, operand.summary]),
@@ -113,12 +118,5 @@ function section(
   head: readonly string[],
   rows: readonly (readonly string[])[],
 ): readonly string[] {
-  return [`## ${title}`, '', ...table(head, rows)];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  if (rows.length === 0) return [];
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line), ''];
+  return [`## ${title}`, '', ...markdownTable(head, rows)];
 }

@@ -1,7 +1,4 @@
-import {
-  DEFAULT_BOOTSTRAP_SERVERS,
-  DEFAULT_REGISTRY_ADDRESS,
-} from '../../adapters/system/site-addresses.ts';
+import { type SiteSettingName, siteSettingOf } from '../../adapters/system/site-settings.ts';
 import type { OptionSpec } from '../command/command.ts';
 
 export const PROFILE: OptionSpec = {
@@ -11,21 +8,19 @@ export const PROFILE: OptionSpec = {
   env: 'KLAXON_PROFILE',
 };
 
-export const BOOTSTRAP_SERVERS: OptionSpec = {
-  name: 'bootstrap-servers',
-  value: 'HOST:PORT',
-  summary: 'Brokers of the Kafka, several separated by commas.',
-  env: 'BOOTSTRAP_SERVERS',
-  fallback: DEFAULT_BOOTSTRAP_SERVERS,
-};
-
-export const REGISTRY: OptionSpec = {
-  name: 'registry',
-  value: 'URL',
-  summary: 'The schema registry, with the path under which its API lies.',
-  env: 'SCHEMA_REGISTRY',
-  fallback: DEFAULT_REGISTRY_ADDRESS,
-};
+export const BOOTSTRAP_SERVERS = optionOf('bootstrap-servers');
+export const REGISTRY = optionOf('registry');
+export const REGISTRY_USERNAME = optionOf('registry-username', askedFor('registry-password'));
+export const TLS = optionOf('tls');
+export const TLS_CA = optionOf('tls-ca');
+export const TLS_CERT = optionOf('tls-cert');
+export const TLS_KEY = optionOf(
+  'tls-key',
+  `Its passphrase is taken from ${secretVariable('tls-key-passphrase')}.`,
+);
+export const TLS_SERVERNAME = optionOf('tls-servername');
+export const SASL_MECHANISM = optionOf('sasl-mechanism');
+export const SASL_USERNAME = optionOf('sasl-username', askedFor('sasl-password'));
 
 export const EMBEDDED: OptionSpec = {
   name: 'embedded',
@@ -39,63 +34,6 @@ export const TIMEOUT: OptionSpec = {
   value: 'SECONDS',
   summary: 'Give up when nothing is heard for this long.',
   fallback: '10',
-};
-
-export const TLS: OptionSpec = { name: 'tls', summary: 'Encrypt the connections to the brokers.' };
-
-export const TLS_CA: OptionSpec = {
-  name: 'tls-ca',
-  value: 'FILE',
-  summary: 'Certificate (PEM) of who signed the brokers’; means --tls.',
-  env: 'KLAXON_TLS_CA',
-};
-
-export const TLS_CERT: OptionSpec = {
-  name: 'tls-cert',
-  value: 'FILE',
-  summary: 'Our own certificate (PEM), where the brokers want one; means --tls.',
-  env: 'KLAXON_TLS_CERT',
-};
-
-export const TLS_KEY: OptionSpec = {
-  name: 'tls-key',
-  value: 'FILE',
-  summary: 'The key (PEM) of --tls-cert. Its passphrase is taken from KLAXON_TLS_KEY_PASSPHRASE.',
-  env: 'KLAXON_TLS_KEY',
-};
-
-export const TLS_SERVERNAME: OptionSpec = {
-  name: 'tls-servername',
-  value: 'NAME',
-  summary: 'The name that the brokers’ certificate must hold, where it is not the host’s.',
-  env: 'KLAXON_TLS_SERVERNAME',
-};
-
-export const SASL_MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
-
-export const SASL_MECHANISM: OptionSpec = {
-  name: 'sasl-mechanism',
-  value: 'NAME',
-  summary: 'How to log in to the brokers.',
-  choices: SASL_MECHANISMS,
-  env: 'KLAXON_SASL_MECHANISM',
-  fallback: 'scram-sha-512 where a user is given',
-};
-
-export const SASL_USERNAME: OptionSpec = {
-  name: 'sasl-username',
-  value: 'NAME',
-  summary:
-    'Who logs in. The password is taken from the keyring where a profile keeps it there, else from KLAXON_SASL_PASSWORD, or asked for; never from an option, which others could read.',
-  env: 'KLAXON_SASL_USERNAME',
-};
-
-export const REGISTRY_USERNAME: OptionSpec = {
-  name: 'registry-username',
-  value: 'NAME',
-  summary:
-    'Who logs in to the schema registry. The password comes as that of --sasl-username; its variable is KLAXON_REGISTRY_PASSWORD.',
-  env: 'KLAXON_REGISTRY_USERNAME',
 };
 
 /** What a profile can hold of it. */
@@ -128,3 +66,24 @@ export const SITE_OPTIONS: readonly OptionSpec[] = [
   SASL_USERNAME,
   REGISTRY_USERNAME,
 ];
+
+/** The variable from which a secret is taken: none is ever an option. */
+export function secretVariable(name: SiteSettingName): string {
+  return siteSettingOf(name).variable;
+}
+
+function optionOf(name: SiteSettingName, more?: string): OptionSpec {
+  const { variable, value, summary, choices, fallback } = siteSettingOf(name);
+  return {
+    name,
+    summary: more === undefined ? summary : `${summary} ${more}`,
+    env: variable,
+    ...(value === undefined ? {} : { value }),
+    ...(choices === undefined ? {} : { choices, isCaseless: true }),
+    ...(fallback === undefined ? {} : { fallback }),
+  };
+}
+
+function askedFor(secret: SiteSettingName): string {
+  return `The password is taken from the keyring where a profile keeps it there, else from ${secretVariable(secret)}, or asked for; never from an option, which others could read.`;
+}

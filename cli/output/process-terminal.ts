@@ -6,12 +6,18 @@ import type { Terminal } from './terminal.ts';
 /** The terminal, or the pipes, that this process was started with. */
 export function createProcessTerminal(): Terminal {
   const { stdin, stdout, stderr } = process;
-  stdout.on('error', (problem) => {
-    // `klaxon … | head` has read enough: nothing is wrong, and nobody is left to be told.
-    if ('code' in problem && problem.code === 'EPIPE') process.exit(EXIT_CODES.done);
-    stderr.write(`klaxon: What was to be printed is not whole: ${problem.message}.\n`);
-    process.exit(EXIT_CODES.failed);
-  });
+  let isPrinting = false;
+  // A service prints nothing here, and is not ended by a reader of its log that is gone.
+  const endWithReader = (): void => {
+    if (isPrinting) return;
+    isPrinting = true;
+    stdout.on('error', (problem) => {
+      // `klaxon … | head` has read enough: nothing is wrong, and nobody is left to be told.
+      if ('code' in problem && problem.code === 'EPIPE') process.exit(EXIT_CODES.done);
+      stderr.write(`klaxon: What was to be printed is not whole: ${problem.message}.\n`);
+      process.exit(EXIT_CODES.failed);
+    });
+  };
   let ended: Promise<void> | undefined;
   return {
     // Only who waits for it takes the signals over: any other command ends at once, as programs do.
@@ -25,6 +31,7 @@ export function createProcessTerminal(): Terminal {
     hasColour: stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
     write: (text) =>
       new Promise((resolve) => {
+        endWithReader();
         stdout.write(text, () => resolve());
       }),
     tell: (line) => {

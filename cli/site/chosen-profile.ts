@@ -78,7 +78,7 @@ function tellOtherBrokers({ given, terminal }: CommandCall, name: string, profil
 
 function beneath({ given, env }: CommandCall, profile: Profile): ParsedArguments {
   const values = new Map<string, string>(Object.entries(profile));
-  const isTls = profile.tls === 'true' && (env['KLAXON_TLS'] ?? '').trim() === '';
+  const isTls = profile.tls === 'true' && (env[TLS.env ?? ''] ?? '').trim() === '';
   return {
     ...given,
     has: (option: OptionSpec) => given.has(option) || (option.name === TLS.name && isTls),

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { SaslSettings, TlsSettings } from '../../adapters/kafka/connection/kafka-settings.ts';
 import type { SecretKind } from '../../adapters/profiles/profile.ts';
 import { SECRET_VARIABLES } from '../../adapters/profiles/profile-secrets.ts';
+import { SASL_MECHANISMS } from '../../adapters/system/site-settings.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { CommandCall, OptionSpec } from '../command/command.ts';
 import {
   SASL_MECHANISM,
-  SASL_MECHANISMS,
   SASL_USERNAME,
   TLS,
   TLS_CA,
@@ -33,17 +33,18 @@ export async function tlsOf(call: SiteCall): Promise<Result<TlsSettings | undefi
   }
   const servername = given.text(TLS_SERVERNAME);
   if (servername !== undefined) texts['servername'] = servername;
-  const isWanted = given.has(TLS) || isYes(env['KLAXON_TLS']) || Object.keys(texts).length > 0;
+  const isWanted = given.has(TLS) || Object.keys(texts).length > 0;
   if (!isWanted) return ok(undefined);
   const passphrase =
-    (await secretInKeyring(call, 'tls-key-passphrase')) ?? env['KLAXON_TLS_KEY_PASSPHRASE'];
+    (await secretInKeyring(call, 'tls-key-passphrase')) ??
+    env[SECRET_VARIABLES['tls-key-passphrase']];
   return ok(passphrase === undefined ? texts : { ...texts, passphrase });
 }
 
 /** The log-in to the brokers; undefined: none. The password never stands on the command line. */
 export async function saslOf(call: SiteCall): Promise<Result<SaslSettings | undefined, string>> {
   const username = call.given.text(SASL_USERNAME);
-  const named = call.given.text(SASL_MECHANISM);
+  const named = call.given.text(SASL_MECHANISM)?.toLowerCase();
   if (username === undefined) {
     return named === undefined
       ? ok(undefined)
@@ -89,8 +90,4 @@ async function textOfFile(option: OptionSpec, file: string): Promise<Result<stri
     const reason = error instanceof Error ? error.message : String(error);
     return failure(`The file of --${option.name} cannot be read: ${reason}.`);
   }
-}
-
-function isYes(text: string | undefined): boolean {
-  return text !== undefined && ['1', 'true', 'yes', 'on'].includes(text.trim().toLowerCase());
 }

@@ -2,7 +2,7 @@ import { type AlarmState, levelOfKind } from '../alarm/alarm-state.ts';
 import { type Level, worseLevel } from '../alarm/level.ts';
 import type { Occurrence } from '../alarm/occurrence.ts';
 import { actualState } from '../effective-state/actual-state.ts';
-import type { Transition } from './transition.ts';
+import type { Standing } from './transition.ts';
 
 /** The occurrence as long as something of it waits for an operator or is active: what screens and keeper call open. */
 export function openOccurrence(state: AlarmState): Occurrence | null {
@@ -13,19 +13,6 @@ export function openOccurrence(state: AlarmState): Occurrence | null {
 export function presentLevel(state: AlarmState): Level {
   return worseLevel(levelOfKind(state, 'simple'), levelOfKind(state, 'epics'));
 }
-
-/** What every transition says of how the alarm stands before and after. */
-export type Standing = Pick<
-  Transition,
-  | 'stateBefore'
-  | 'stateAfter'
-  | 'levelBefore'
-  | 'levelAfter'
-  | 'highestLevel'
-  | 'startedAt'
-  | 'isBeginningKnown'
-  | 'status'
->;
 
 /** How the alarm stands before and after one record; equal states are how it stands where time alone changes something. */
 export function standingOf(before: AlarmState, after: AlarmState): Standing {

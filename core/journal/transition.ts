@@ -35,20 +35,8 @@ export const NOT_COUNTED_REASONS = [
 ] as const;
 export type NotCountedReason = (typeof NOT_COUNTED_REASONS)[number];
 
-/** One change of one alarm, as the journal keeps it (decision 15): what, when, by whom, from where. */
-export interface Transition {
-  readonly name: AlarmName;
-  readonly kind: TransitionKind;
-  /** When it happened: when its record was written, or when a shelf's time was over. */
-  readonly at: EpochMs;
-  /** The record that it is a consequence of: with `kind` its identity. Of `shelfEnded` the shelf itself, unless a registration ends it. */
-  readonly cause: RecordMark;
-  /** The record with which it came to pass; mostly the cause. Null: time alone, or a tombstone that has itself gone. */
-  readonly trigger: RecordMark | null;
-  /** What it is about: the call that is answered, the shelf that ends, the record that opened what is over. */
-  readonly about: RecordMark | null;
-  /** Of calls and acknowledgements. */
-  readonly callKind: CallKind | null;
+/** What every transition says of how the alarm stands before and after. */
+export interface Standing {
   readonly stateBefore: ActualState;
   readonly stateAfter: ActualState;
   /** How bad it is now, as its source says; NORMAL where nothing is active. */
@@ -62,6 +50,22 @@ export interface Transition {
   readonly isBeginningKnown: boolean;
   /** The condition that the EPICS record names, such as HIHI; empty where it names none. */
   readonly status: string;
+}
+
+/** One change of one alarm, as the journal keeps it (decision 15): what, when, by whom, from where. */
+export interface Transition extends Standing {
+  readonly name: AlarmName;
+  readonly kind: TransitionKind;
+  /** When it happened: when its record was written, or when a shelf's time was over. */
+  readonly at: EpochMs;
+  /** The record that it is a consequence of: with `kind` its identity. Of `shelfEnded` the shelf itself, unless a registration ends it. */
+  readonly cause: RecordMark;
+  /** The record with which it came to pass; mostly the cause. Null: time alone, or a tombstone that has itself gone. */
+  readonly trigger: RecordMark | null;
+  /** What it is about: the call that is answered, the shelf that ends, the record that opened what is over. */
+  readonly about: RecordMark | null;
+  /** Of calls and acknowledgements. */
+  readonly callKind: CallKind | null;
   /** Of shelves: how long it hides the alarm (null = until unshelved) and why. */
   readonly shelf: { readonly untilAt: EpochMs | null; readonly reason: string } | null;
   /** Of `acknowledgementNotCounted`. */

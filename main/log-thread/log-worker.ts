@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
+/** Beside main's own file, when both are built. */
+const BUILT = 'log-thread.cjs';
+
 let first: Worker | null = null;
 
 /** Begins the thread that reads the log before anything is known that it must be told. */
@@ -15,7 +18,7 @@ export function takeWorker(): Worker {
   return worker;
 }
 
-/** Beside main's own file. What the program was started with (`-r …`) is main's own. */
+/** What the program was started with (`-r …`) is main's own. */
 function newWorker(): Worker {
-  return new Worker(join(__dirname, 'log-thread.cjs'), { execArgv: [], name: 'log' });
+  return new Worker(join(__dirname, BUILT), { execArgv: [], name: 'log' });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { profilesPath, readProfile } from '../../adapters/profiles/read-profiles.ts';
 import { type ProfiledSettings, readProfiledSettings } from '../../services/host/read-settings.ts';
-import { SETTING_NAMES, variableOf } from '../../services/host/setting-table.ts';
+import { SETTING_NAMES, settingOf } from '../../services/host/setting-table.ts';
 import { type Environment, type LogProfile, variable } from './log-profile.ts';
 
 /** How a site’s Kafka is reached: by the environment, then by the connection profile of this name, then by default, as on the command line. */
@@ -26,7 +26,9 @@ export function kafkaProfile(env: Environment, name: string | null): LogProfile 
 const FOREIGN: readonly string[] = ['http-address', 'log-level'];
 
 function connectionVariables(env: Environment): Environment {
-  const names = SETTING_NAMES.filter((name) => !FOREIGN.includes(name)).map(variableOf);
+  const names = SETTING_NAMES.filter((name) => !FOREIGN.includes(name)).map(
+    (name) => settingOf(name).variable,
+  );
   return Object.fromEntries(names.map((name) => [name, variable(env, name) ?? '']));
 }
 

@@ -11,7 +11,6 @@ import {
   SETTING_NAMES,
   type SettingName,
   settingOf,
-  variableOf,
 } from './setting-table.ts';
 
 /** What is set, by name; what is not set and has no default is absent. */
@@ -112,13 +111,13 @@ function check(layers: readonly GivenValues[]): Result<SettingValues, SettingPro
 }
 
 function badValue(name: SettingName, given: Given, error: z.ZodError): SettingProblem {
-  const { isSecret, help } = settingOf(name);
+  const { isSecret, summary } = settingOf(name);
   const shown = isSecret === true ? '' : ` ${JSON.stringify(given.value)}`;
   const why = error.issues[0]?.message ?? 'cannot be';
   return {
     exitCode: given.exitCode,
     message: `${given.where}${shown} ${why}.`,
-    remedy: `${name}: ${help}.`,
+    remedy: `${name}: ${summary}`,
   };
 }
 
@@ -153,7 +152,7 @@ function refuseOption(name: string): SettingProblem | null {
 }
 
 function isFlag(name: string): boolean {
-  return isSettingName(name) && settingOf(name).isFlag === true;
+  return isSettingName(name) && settingOf(name).value === undefined;
 }
 
 function usage(message: string): SettingProblem {
@@ -164,14 +163,14 @@ function secretOption(name: SettingName): SettingProblem {
   return {
     exitCode: EXIT_CODES.usage,
     message: `--${name} is no option, since everybody on the computer can read arguments.`,
-    remedy: `Set ${variableOf(name)}, or "${name}" in the file that --${FILE_OPTION} names.`,
+    remedy: `Set ${settingOf(name).variable}, or "${name}" in the file that --${FILE_OPTION} names.`,
   };
 }
 
 function environment(env: SettingSources['env']): GivenValues {
   const given: GivenValues = new Map();
   for (const name of SETTING_NAMES) {
-    const where = variableOf(name);
+    const where = settingOf(name).variable;
     const value = nonEmpty(env[where]);
     if (value !== undefined) given.set(name, { value, where, exitCode: EXIT_CODES.config });
   }

@@ -7,6 +7,7 @@ import { createRegistrySchemaStore } from '../../adapters/schema-registry/regist
 import { createSystemClock } from '../../adapters/system/system-clock.ts';
 import type { AlarmLog } from '../../core/ports/alarm-log.ts';
 import { EXIT_CODES } from './exit-codes.ts';
+import { createLogOutput } from './log-output.ts';
 import { withStoredSecrets } from './profile-secrets.ts';
 import { readProfiledSettings, type SettingProblem } from './read-settings.ts';
 import type { ServiceApp, ServiceDefinition } from './service-definition.ts';
@@ -57,10 +58,11 @@ function refuse({ message, remedy, exitCode }: SettingProblem): number {
 
 async function serve(definition: ServiceDefinition, settings: ServiceSettings): Promise<number> {
   const clock = createSystemClock();
+  const output = createLogOutput(process.stdout);
   const logger = createServiceLogger({
     service: definition.name,
     level: settings.logLevel,
-    write: (line) => process.stdout.write(line),
+    write: output.write,
     now: () => clock.now(),
   });
   const { kafka, registry } = settings;
@@ -69,7 +71,8 @@ async function serve(definition: ServiceDefinition, settings: ServiceSettings): 
   const schemas = createRegistrySchemaStore(registry);
   const identity = { user: userName(), host: hostname() };
   const app = definition.createApp({ log, schemas, clock, identity, logger });
-  const pages = statusPages({ service: definition.name, app, traffic, figures: processFigures });
+  const figures = () => ({ ...processFigures(), lostLogLines: output.lostLines() });
+  const pages = statusPages({ service: definition.name, app, traffic, figures });
   const server = settings.http === null ? null : await startStatusServer(settings.http, pages);
   if (server?.ok === false) {
     logger.tell('error', 'noHealthAddress', { problem: server.error, remedy: OTHER_ADDRESS });

@@ -5,23 +5,23 @@ import {
   PROFILE_OPTION,
   PROFILE_VARIABLE,
   SETTING_NAMES,
+  settingMeaning,
   settingOf,
-  variableOf,
 } from './setting-table.ts';
 
 /** What `klaxon serve NAME --help` prints. */
 export function serviceHelp({ name, summary, httpAddress }: ServiceDefinition): string {
   const rows = SETTING_NAMES.map((setting) => {
-    const { help, fallback, isSecret } = settingOf(setting);
+    const { variable, fallback, isSecret } = settingOf(setting);
     const standard = setting === 'http-address' ? httpAddress : fallback;
     const option = isSecret === true ? '(no option)' : `--${setting}`;
     const tail = standard === undefined ? '' : ` [${standard}]`;
-    return [option, variableOf(setting), `${help}${tail}`] as const;
+    return [option, variable, `${settingMeaning(setting)}${tail}`] as const;
   });
   const all = [
     ...rows,
-    [`--${FILE_OPTION}`, FILE_VARIABLE, 'file of settings, as JSON'] as const,
-    [`--${PROFILE_OPTION}`, PROFILE_VARIABLE, 'connection profile (klaxon profiles)'] as const,
+    [`--${FILE_OPTION}`, FILE_VARIABLE, 'File of settings, as JSON.'] as const,
+    [`--${PROFILE_OPTION}`, PROFILE_VARIABLE, 'Connection profile (klaxon profiles).'] as const,
   ];
   const lines = all.map(
     ([option, variable, help]) => `  ${option.padEnd(24)} ${variable.padEnd(26)} ${help}`,

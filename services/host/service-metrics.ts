@@ -8,6 +8,8 @@ export interface ProcessFigures {
   readonly cpuSeconds: number;
   readonly residentBytes: number;
   readonly startedAtSeconds: number;
+  /** Lines of the log that could not be written. */
+  readonly lostLogLines: number;
 }
 
 const PHASES: readonly LogPhase['phase'][] = ['connecting', 'replaying', 'live', 'stale', 'failed'];
@@ -49,6 +51,9 @@ export function serviceMetrics(
             { value: clockOffsetMs / 1_000 },
           ]),
         ]),
+    counter('klaxon_log_lines_lost_total', 'Lines of the log that nobody could take.', [
+      { value: figures.lostLogLines },
+    ]),
     counter('process_cpu_seconds_total', 'Processor time used.', [{ value: figures.cpuSeconds }]),
     gauge('process_resident_memory_bytes', 'Memory in use.', [{ value: figures.residentBytes }]),
     gauge('process_start_time_seconds', 'When the process began.', [

@@ -1,19 +1,17 @@
 import { z } from 'zod';
 import { parseBootstrap } from '../../adapters/kafka/connection/kafka-settings.ts';
+import {
+  SASL_MECHANISMS,
+  SITE_SETTINGS,
+  type SiteSetting,
+  type SiteSettingName,
+  siteSettingOf,
+} from '../../adapters/system/site-settings.ts';
 import { LOG_LEVELS } from './service-logger.ts';
 
 /** One setting of a service: an option (`--name`), a variable, and a line of the file (`"name"`). */
-export interface Setting {
+export interface Setting extends SiteSetting {
   readonly schema: z.ZodType<string>;
-  /** In half a sentence. */
-  readonly help: string;
-  /** `KLAXON_` and the name in capitals, where nothing is said. */
-  readonly variable?: string;
-  readonly fallback?: string;
-  /** As an option it takes no value: that it is there is `true`. */
-  readonly isFlag?: true;
-  /** Never an option: arguments are seen by everybody on the computer. */
-  readonly isSecret?: true;
 }
 
 const TEXT = z.string().min(1, 'is empty');
@@ -28,64 +26,73 @@ const WEB_ADDRESS = z
 const HTTP_ADDRESS = z.string().regex(/^(?:off|.+:\d{1,5})$/, 'is neither host:port nor "off"');
 const YES_NO = z.enum(['true', 'false'], { error: 'is neither true nor false' });
 const LEVEL = z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` });
-const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 const MECHANISM = z
   .string()
   .transform((text) => text.toLowerCase())
-  .pipe(z.enum(MECHANISMS, { error: `is none of ${MECHANISMS.join(', ')}` }));
+  .pipe(z.enum(SASL_MECHANISMS, { error: `is none of ${SASL_MECHANISMS.join(', ')}` }));
 
-/** Every setting that all services share. */
-export const SETTINGS = {
-  'bootstrap-servers': {
-    schema: SERVERS,
-    help: 'where the brokers listen, host:port,…',
-    variable: 'BOOTSTRAP_SERVERS',
-    fallback: 'localhost:9092',
-  },
-  registry: {
-    schema: WEB_ADDRESS,
-    help: 'address of the schema registry',
-    variable: 'SCHEMA_REGISTRY',
-    fallback: 'http://localhost:8081',
-  },
-  'registry-username': { schema: TEXT, help: 'user of the registry' },
-  'registry-password': { schema: TEXT, help: 'its password', isSecret: true },
-  tls: { schema: YES_NO, help: 'reach the brokers by TLS', isFlag: true },
-  'tls-ca': { schema: TEXT, help: 'file with who signed the broker’s certificate; means tls' },
-  'tls-cert': { schema: TEXT, help: 'file with our certificate' },
-  'tls-key': { schema: TEXT, help: 'file with its key' },
-  'tls-key-passphrase': { schema: TEXT, help: 'passphrase of the key', isSecret: true },
-  'tls-servername': { schema: TEXT, help: 'name in the broker’s certificate, if not its host' },
-  'sasl-mechanism': {
-    schema: MECHANISM,
-    help: `${MECHANISMS.join(', ')}; where a user is given, the last`,
-  },
-  'sasl-username': { schema: TEXT, help: 'user at the broker' },
-  'sasl-password': { schema: TEXT, help: 'its password', isSecret: true },
+const SITE_SCHEMAS: Readonly<Record<SiteSettingName, z.ZodType<string>>> = {
+  'bootstrap-servers': SERVERS,
+  registry: WEB_ADDRESS,
+  'registry-username': TEXT,
+  'registry-password': TEXT,
+  tls: YES_NO,
+  'tls-ca': TEXT,
+  'tls-cert': TEXT,
+  'tls-key': TEXT,
+  'tls-key-passphrase': TEXT,
+  'tls-servername': TEXT,
+  'sasl-mechanism': MECHANISM,
+  'sasl-username': TEXT,
+  'sasl-password': TEXT,
+};
+
+/** What only services have. */
+const SERVICE_SETTINGS = {
   'http-address': {
     schema: HTTP_ADDRESS,
-    help: 'where /health, /ready and /metrics are answered; port 0 = any, off = nowhere',
+    variable: 'KLAXON_HTTP_ADDRESS',
+    value: 'HOST:PORT',
+    summary: 'Where /health, /ready and /metrics are answered; port 0 = any, off = nowhere.',
   },
-  'log-level': { schema: LEVEL, help: LOG_LEVELS.join(', '), fallback: 'info' },
+  'log-level': {
+    schema: LEVEL,
+    variable: 'KLAXON_LOG_LEVEL',
+    value: 'LEVEL',
+    summary: 'The least important lines that are written.',
+    choices: LOG_LEVELS,
+    fallback: 'info',
+  },
 } as const satisfies Readonly<Record<string, Setting>>;
-export type SettingName = keyof typeof SETTINGS;
+
+/** Every setting that all services share: how a site is reached, as for the command line, and their own. */
+export type SettingName = SiteSettingName | keyof typeof SERVICE_SETTINGS;
 
 /** In the order of the help. */
-export const SETTING_NAMES = Object.keys(SETTINGS).filter(isSettingName);
+export const SETTING_NAMES = [
+  ...Object.keys(SITE_SETTINGS),
+  ...Object.keys(SERVICE_SETTINGS),
+].filter(isSettingName);
 
 /** Whether it is the name of a setting. */
 export function isSettingName(name: string): name is SettingName {
-  return Object.hasOwn(SETTINGS, name);
+  return isSiteSetting(name) || Object.hasOwn(SERVICE_SETTINGS, name);
 }
 
 /** The setting of a name. */
 export function settingOf(name: SettingName): Setting {
-  return SETTINGS[name];
+  if (!isSiteSetting(name)) return SERVICE_SETTINGS[name];
+  return { ...siteSettingOf(name), schema: SITE_SCHEMAS[name] };
 }
 
-/** The environment variable of a setting. */
-export function variableOf(name: SettingName): string {
-  return settingOf(name).variable ?? `KLAXON_${name.toUpperCase().replaceAll('-', '_')}`;
+/** What a setting means, with its choices. */
+export function settingMeaning(name: SettingName): string {
+  const { summary, choices } = settingOf(name);
+  return choices === undefined ? summary : `${summary} One of: ${choices.join(', ')}.`;
+}
+
+function isSiteSetting(name: string): name is SiteSettingName {
+  return Object.hasOwn(SITE_SETTINGS, name);
 }
 
 /** The option and the variable that name the file of settings. */

@@ -22,7 +22,7 @@ export function statusPages(
 ): Readonly<Record<string, () => StatusPage>> {
   const { service, app, traffic, figures } = options;
   return {
-    '/health': () => json(200, healthOf(service, app.condition())),
+    '/health': () => json(200, healthOf(service, app.condition(), figures().lostLogLines)),
     '/ready': () => {
       const { isReady, phase } = app.condition();
       return json(isReady ? 200 : 503, { service, isReady, phase: phase.phase });
@@ -35,12 +35,19 @@ export function statusPages(
   };
 }
 
-function healthOf(service: string, condition: ServiceCondition) {
+function healthOf(service: string, condition: ServiceCondition, lostLogLines: number) {
   const { phase, isReady, clockOffsetMs, gauges } = condition;
-  const problems = [...problemsOfPhase(phase), ...problemsOfClock(clockOffsetMs)];
+  const problems = [
+    ...problemsOfPhase(phase),
+    ...problemsOfClock(clockOffsetMs),
+    ...(lostLogLines === 0 ? [] : [LOG_LOST]),
+  ];
   const status = problems.length === 0 ? 'ok' : 'degraded';
   return { service, status, isReady, phase: phase.phase, problems, ...gauges };
 }
+
+const LOG_LOST =
+  'Nobody takes the lines of the log. Look at what reads the output of the service; it works on all the same.';
 
 function problemsOfPhase(phase: LogPhase): readonly string[] {
   const problem = 'problem' in phase ? phase.problem : undefined;

@@ -1,18 +1,23 @@
 import { type AlarmReader, startAlarmReader } from '../../adapters/alarm-reader/alarm-reader.ts';
-import {
-  type AlarmWriter,
-  createAlarmWriter,
-  type WriteProblem,
-} from '../../adapters/alarm-writer/alarm-writer.ts';
+import { createAlarmWriter, type WriteProblem } from '../../adapters/alarm-writer/alarm-writer.ts';
 import type { Identity } from '../../core/audit/audit.ts';
 import { decideKeep } from '../../core/keeping/decide-keep.ts';
 import type { AlarmName } from '../../core/lib/alarm-name.ts';
 import { durationMs, type EpochMs, epochMs } from '../../core/lib/units.ts';
-import type { AlarmLog, LogPhase, LogProblem, RecordPosition } from '../../core/ports/alarm-log.ts';
+import type { AlarmLog, LogPhase, LogProblem } from '../../core/ports/alarm-log.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { SchemaStore } from '../../core/ports/schema-store.ts';
 import { createWireDecoder } from '../../schemas/codecs/wire-decoder.ts';
 import { ALARM_TOPICS } from '../../schemas/topics.ts';
+import { onceATurn } from '../host/once-a-turn.ts';
+import {
+  createReadingTeller,
+  NOT_READING,
+  type ReadingCondition,
+  type ReadingNotice,
+  readingCondition,
+} from '../host/reading-condition.ts';
+import { type WriteNotice, WritesUnderWay } from '../host/writes-under-way.ts';
 import { createJournalist, type Journalist } from './journalist.ts';
 
 /** The keeper's name in the audit headers. */
@@ -20,8 +25,8 @@ export const KEEPER_PRODUCER = 'klaxon-keeper';
 
 /** Records on their way to the log at once. */
 const WRITES_AT_ONCE = 16;
-/** How long a failed write waits before the alarm is looked at again. */
-const RETRY_MS = 1_000;
+/** How long what is on its way is waited for when the keeper stops. */
+const STOP_WITHIN_MS = durationMs(2_000);
 
 export interface KeeperOptions {
   readonly log: AlarmLog;
@@ -34,9 +39,8 @@ export interface KeeperOptions {
 }
 
 export type KeeperNotice =
-  | { readonly notice: 'phase'; readonly phase: LogPhase }
-  | { readonly notice: 'written'; readonly alarm: AlarmName; readonly position: RecordPosition }
-  | { readonly notice: 'notWritten'; readonly alarm: AlarmName; readonly problem: WriteProblem }
+  | ReadingNotice
+  | WriteNotice
   /** The journal is being written; or it is not, because there is none or it cannot be read. */
   | { readonly notice: 'journal'; readonly isKept: true }
   | { readonly notice: 'journal'; readonly isKept: false; readonly problem: LogProblem | null }
@@ -48,7 +52,10 @@ export type KeeperNotice =
  */
 export interface Keeper {
   start(): void;
+  /** Answers when what was on its way to the log has got there, or has failed. */
   stop(): Promise<void>;
+  /** Of the alarm topics; of the journal as long as that alone is read. */
+  condition(): ReadingCondition;
 }
 
 /** How long the keeper waits for the journal before it keeps occurrences without. */
@@ -65,15 +72,14 @@ export function createKeeper(options: KeeperOptions): Keeper {
 
 class RunningKeeper implements Keeper {
   readonly #options: KeeperOptions;
-  readonly #writer: AlarmWriter;
+  readonly #writes: WritesUnderWay;
+  readonly #tell: ReturnType<typeof createReadingTeller>;
+  readonly #schedule = onceATurn(() => this.#look());
   #reader: AlarmReader | null = null;
   /** Alarms that may differ from what their topic says. */
   readonly #due = new Set<AlarmName>();
-  /** Alarms with a record on its way; it is looked at again when that has come back. */
-  readonly #underWay = new Map<AlarmName, RecordPosition | null>();
-  readonly #retries = new Set<() => void>();
-  #phase = '';
-  #isScheduled = false;
+  /** How the journal is read. */
+  #journalPhase: LogPhase = NOT_READING.phase;
 
   readonly #journalist: Journalist;
   /** Whether the reader in use is watched by the journalist. */
@@ -86,9 +92,15 @@ class RunningKeeper implements Keeper {
 
   constructor(options: KeeperOptions) {
     this.#options = options;
-    const { log, schemas, clock } = options;
+    const { log, schemas, clock, onNotice = () => undefined } = options;
     const identity = { ...options.identity, producer: KEEPER_PRODUCER };
-    this.#writer = createAlarmWriter({ log, schemas, clock, identity });
+    this.#tell = createReadingTeller(onNotice);
+    this.#writes = new WritesUnderWay({
+      writer: createAlarmWriter({ log, schemas, identity, clock }),
+      clock,
+      onNotice,
+      onChange: (alarm) => this.#lookAgain([alarm]),
+    });
     this.#journalist = createJournalist({
       log,
       schemas,
@@ -98,14 +110,11 @@ class RunningKeeper implements Keeper {
       onReady: () => this.#journal(),
       onAbsent: (problem) => this.#goOnWithout(problem),
       onPhase: (phase) => {
-        if (this.#reader === null) this.#tellPhase(phase);
+        this.#journalPhase = phase;
+        if (this.#reader === null) this.#tell(this.condition());
       },
-      onSettled: (names) => {
-        for (const name of names) this.#due.add(name);
-        this.#schedule();
-      },
-      onNotWritten: (alarm, problem) =>
-        options.onNotice?.({ notice: 'notJournaled', alarm, problem }),
+      onSettled: (names) => this.#lookAgain(names),
+      onNotWritten: (alarm, problem) => onNotice({ notice: 'notJournaled', alarm, problem }),
     });
   }
 
@@ -123,9 +132,17 @@ class RunningKeeper implements Keeper {
     this.#isStopped = true;
     this.#cancelJournalWait?.();
     this.#cancelDeadline?.();
-    for (const cancel of this.#retries) cancel();
-    this.#retries.clear();
-    await Promise.all([reader?.close(), this.#journalist.close()]);
+    await Promise.all([
+      this.#writes.stop(STOP_WITHIN_MS),
+      reader?.close(),
+      this.#journalist.close(),
+    ]);
+  }
+
+  condition(): ReadingCondition {
+    const reader = this.#reader;
+    if (reader !== null) return readingCondition(reader);
+    return { ...NOT_READING, phase: this.#isStopped ? NOT_READING.phase : this.#journalPhase };
   }
 
   /** The journal can be gone on with: everything is read for it, anew where it was read without. */
@@ -163,28 +180,22 @@ class RunningKeeper implements Keeper {
     });
   }
 
-  #schedule(): void {
-    if (this.#isScheduled) return;
-    this.#isScheduled = true;
-    setImmediate(() => {
-      this.#isScheduled = false;
-      this.#look();
-    });
+  #lookAgain(names: Iterable<AlarmName>): void {
+    for (const name of names) this.#due.add(name);
+    this.#schedule();
   }
 
   #look(): void {
     const reader = this.#reader;
     if (reader === null) return;
-    this.#tellPhase(reader.status().phase);
+    this.#tell(reader.status());
     if (!reader.isAtHead) return;
     const now = reader.now();
     const { rows, removed } = reader.book.takeChanges(now);
     for (const row of rows) this.#due.add(row.name);
     for (const name of removed) this.#due.add(name);
     if (this.#isJournaling) this.#lookForEnds(reader, now);
-    for (const [name, position] of this.#underWay) {
-      if (position !== null && reader.hasRead(position)) this.#underWay.delete(name);
-    }
+    this.#writes.release(reader);
     this.#writeDue(reader);
   }
 
@@ -209,44 +220,14 @@ class RunningKeeper implements Keeper {
 
   #writeDue(reader: AlarmReader): void {
     for (const name of this.#due) {
-      if (this.#underWay.size >= WRITES_AT_ONCE) return;
-      if (this.#underWay.has(name)) continue;
+      if (this.#writes.size >= WRITES_AT_ONCE) return;
+      if (this.#writes.has(name)) continue;
       this.#due.delete(name);
       // It comes back when the journal tells what the alarm did: a reader that begins on a snapshot never sees that again.
       if (this.#journalist.isBehind(name)) continue;
       const state = reader.book.state(name);
       const order = state === undefined ? null : decideKeep(state);
-      if (order === null) continue;
-      this.#underWay.set(name, null);
-      void this.#writer.write(order).then((written) => {
-        if (written.ok) this.#afterWrite(name, written.value);
-        else this.#afterFailure(name, written.error);
-      });
+      if (order !== null) this.#writes.write(order);
     }
-  }
-
-  #afterWrite(name: AlarmName, position: RecordPosition): void {
-    this.#underWay.set(name, position);
-    this.#options.onNotice?.({ notice: 'written', alarm: name, position });
-    this.#due.add(name);
-    this.#schedule();
-  }
-
-  #afterFailure(name: AlarmName, problem: WriteProblem): void {
-    this.#options.onNotice?.({ notice: 'notWritten', alarm: name, problem });
-    const { clock } = this.#options;
-    const cancel = clock.callAt(epochMs(clock.now() + durationMs(RETRY_MS)), () => {
-      this.#retries.delete(cancel);
-      this.#underWay.delete(name);
-      this.#due.add(name);
-      this.#schedule();
-    });
-    this.#retries.add(cancel);
-  }
-
-  #tellPhase(phase: LogPhase): void {
-    if (phase.phase === this.#phase) return;
-    this.#phase = phase.phase;
-    this.#options.onNotice?.({ notice: 'phase', phase });
   }
 }

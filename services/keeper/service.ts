@@ -1,4 +1,4 @@
-import type { LogPhase } from '../../core/ports/alarm-log.ts';
+import { pagedCondition } from '../host/reading-condition.ts';
 import type { ServiceDefinition } from '../host/service-definition.ts';
 import { createKeeper, KEEPER_PRODUCER, type KeeperNotice } from './app.ts';
 
@@ -9,19 +9,14 @@ export const KEEPER: ServiceDefinition = {
   producer: KEEPER_PRODUCER,
   httpAddress: '127.0.0.1:9402',
   createApp({ logger, ...ports }) {
-    let phase: LogPhase = { phase: 'connecting', attempt: 1 };
     const keeper = createKeeper({
       ...ports,
-      onNotice(told) {
-        const { notice, ...fields } = told;
-        if (told.notice === 'phase') phase = told.phase;
-        logger.tell(LEVELS[notice], notice, fields);
-      },
+      onNotice: ({ notice, ...fields }) => logger.tell(LEVELS[notice], notice, fields),
     });
     return {
       start: () => keeper.start(),
       stop: () => keeper.stop(),
-      condition: () => ({ phase, isReady: phase.phase === 'live', gauges: {} }),
+      condition: () => pagedCondition(keeper.condition()),
     };
   },
 };
@@ -31,5 +26,6 @@ const LEVELS: Readonly<Record<KeeperNotice['notice'], 'debug' | 'info' | 'warn'>
   journal: 'info',
   written: 'debug',
   notWritten: 'warn',
+  clockSkew: 'warn',
   notJournaled: 'warn',
 };

@@ -1,19 +1,21 @@
 import { type AlarmReader, startAlarmReader } from '../../adapters/alarm-reader/alarm-reader.ts';
-import {
-  type AlarmWriter,
-  createAlarmWriter,
-  type WriteProblem,
-} from '../../adapters/alarm-writer/alarm-writer.ts';
-import type { AlarmOrder } from '../../core/alarm/orders.ts';
+import { createAlarmWriter } from '../../adapters/alarm-writer/alarm-writer.ts';
 import type { Identity } from '../../core/audit/audit.ts';
-import type { AlarmName } from '../../core/lib/alarm-name.ts';
-import { type DurationMs, durationMs, type EpochMs, epochMs } from '../../core/lib/units.ts';
-import type { AlarmLog, LogPhase, RecordPosition } from '../../core/ports/alarm-log.ts';
+import { durationMs, epochMs } from '../../core/lib/units.ts';
+import type { AlarmLog } from '../../core/ports/alarm-log.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { SchemaStore } from '../../core/ports/schema-store.ts';
 import { decideShelfEnd } from '../../core/shelving/decide-shelf-end.ts';
-import type { ShelfCause } from '../../core/shelving/shelf-cause.ts';
-import { SKEW_MS } from '../host/clock-skew.ts';
+import { onceATurn } from '../host/once-a-turn.ts';
+import {
+  createReadingTeller,
+  isAtWork,
+  NOT_READING,
+  type ReadingCondition,
+  type ReadingNotice,
+  readingCondition,
+} from '../host/reading-condition.ts';
+import { type WriteNotice, WritesUnderWay } from '../host/writes-under-way.ts';
 import { createLimitDecoder } from './limit-decoder.ts';
 import { topicsToRead } from './shelf-topics.ts';
 
@@ -22,12 +24,14 @@ export const SHELF_PRODUCER = 'klaxon-shelf';
 
 /** Records on their way to the log at once. */
 const WRITES_AT_ONCE = 4_096;
-/** Records decided on in one turn of the event loop: a few milliseconds. */
-const WRITES_A_TURN = 200;
-/** How long a failed write waits before the alarm is looked at again. */
-const RETRY_MS = 1_000;
-/** How long what is on its way is waited for when the service stops. */
-const STOP_WITHIN_MS = 2_000;
+/**
+ * In a flood the log is given many at once: records that go one by one as others come back cost the broker a request each.
+ */
+const WRITES_UNDER_WAY_BEFORE_MORE = 3_072;
+/** How long records are decided on in one turn of the event loop. */
+const TURN_MS = 4;
+/** How long what is on its way is waited for when the service stops: a log that does not answer must not keep it. */
+const STOP_WITHIN_MS = durationMs(2_000);
 /** Longest sleep while a shelf is to end: a clock that was set shows within it. */
 const LONGEST_SLEEP_MS = 1_000;
 
@@ -41,28 +45,12 @@ export interface ShelfServiceOptions {
   readonly onNotice?: (notice: ShelfNotice) => void;
 }
 
-export type ShelfNotice =
-  | { readonly notice: 'phase'; readonly phase: LogPhase }
-  | {
-      readonly notice: 'written';
-      readonly alarm: AlarmName;
-      readonly because: ShelfCause | undefined;
-      readonly position: RecordPosition;
-    }
-  | { readonly notice: 'notWritten'; readonly alarm: AlarmName; readonly problem: WriteProblem }
-  /** The clocks differ by more than five seconds, or no longer do. Broker's time minus this computer's. */
-  | { readonly notice: 'clockSkew'; readonly isSkewed: boolean; readonly offsetMs: DurationMs };
+export type ShelfNotice = ReadingNotice | WriteNotice;
 
 /** How the service stands. */
-export interface ShelfServiceCondition {
-  readonly phase: LogPhase;
-  /** Everything up to the head is read, and it goes on: only then it writes. */
-  readonly isReady: boolean;
-  readonly lag: number;
-  readonly quarantined: number;
+export interface ShelfServiceCondition extends ReadingCondition {
   /** Shelves for which something is to be written and has not come back yet. */
   readonly dueShelves: number;
-  readonly clockOffsetMs: DurationMs;
 }
 
 /** The service that says in the log that a shelf has ended, and cuts one to its limit. */
@@ -81,39 +69,26 @@ export function createShelfService(options: ShelfServiceOptions): ShelfService {
   return new RunningShelfService(options);
 }
 
-const NOT_STARTED: ShelfServiceCondition = {
-  phase: { phase: 'connecting', attempt: 1 },
-  isReady: false,
-  lag: 0,
-  quarantined: 0,
-  dueShelves: 0,
-  clockOffsetMs: durationMs(0),
-};
-
 class RunningShelfService implements ShelfService {
   readonly #options: ShelfServiceOptions;
-  readonly #writer: AlarmWriter;
+  readonly #writes: WritesUnderWay;
+  readonly #tell: ReturnType<typeof createReadingTeller>;
+  readonly #schedule = onceATurn(() => this.#look());
   #reader: AlarmReader | null = null;
-  /** Alarms with a record on its way; each is looked at again when that has come back. */
-  readonly #underWay = new Map<AlarmName, RecordPosition | null>();
-  readonly #writes = new Set<Promise<void>>();
-  /** Alarms whose write failed, and when they are looked at again. */
-  readonly #retries = new Map<AlarmName, EpochMs>();
   #cancelTimer: () => void = () => undefined;
   #cancelTopics: () => void = () => undefined;
-  #phase = '';
-  #isSkewed = false;
-  #isScheduled = false;
   #isRunning = false;
 
   constructor(options: ShelfServiceOptions) {
     this.#options = options;
-    const { log, schemas, clock, identity } = options;
-    this.#writer = createAlarmWriter({
-      log,
-      schemas,
+    const { log, schemas, clock, onNotice = () => undefined } = options;
+    const identity = { ...options.identity, producer: SHELF_PRODUCER };
+    this.#tell = createReadingTeller(onNotice);
+    this.#writes = new WritesUnderWay({
+      writer: createAlarmWriter({ log, schemas, clock, identity }),
       clock,
-      identity: { ...identity, producer: SHELF_PRODUCER },
+      onNotice,
+      onChange: () => this.#schedule(),
     });
   }
 
@@ -139,102 +114,42 @@ class RunningShelfService implements ShelfService {
     this.#cancelTimer();
     const reader = this.#reader;
     this.#reader = null;
-    await Promise.race([Promise.all(this.#writes), this.#patience()]);
+    await this.#writes.stop(STOP_WITHIN_MS);
     await reader?.close();
   }
 
   condition(): ShelfServiceCondition {
     const reader = this.#reader;
-    if (reader === null) return NOT_STARTED;
-    const { phase, lag, clockOffsetMs } = reader.status();
-    return {
-      phase,
-      isReady: isReady(reader),
-      lag,
-      quarantined: reader.quarantine.count,
-      dueShelves: reader.book.dueShelves(reader.now()).size,
-      clockOffsetMs,
-    };
-  }
-
-  /** A log that does not answer must not keep the service from stopping; whoever starts next finds what was written. */
-  #patience(): Promise<void> {
-    const { clock } = this.#options;
-    return new Promise((resolve) => {
-      clock.callAt(epochMs(clock.now() + STOP_WITHIN_MS), resolve);
-    });
-  }
-
-  #schedule(): void {
-    if (this.#isScheduled) return;
-    this.#isScheduled = true;
-    setImmediate(() => {
-      this.#isScheduled = false;
-      this.#look();
-    });
+    if (reader === null) return { ...NOT_READING, dueShelves: 0 };
+    const dueShelves = reader.book.dueShelves(reader.now()).size;
+    return { ...readingCondition(reader), dueShelves };
   }
 
   #look(): void {
     const reader = this.#reader;
     if (reader === null) return;
-    this.#tell(reader);
-    this.#releaseReturned(reader);
-    if (!isReady(reader)) return;
+    this.#tell(reader.status());
+    this.#writes.release(reader);
+    if (!isAtWork(reader)) return;
     this.#writeDue(reader);
     this.#sleep(reader);
   }
 
-  /** What is read anew holds by itself: a position of before may never come. */
-  #releaseReturned(reader: AlarmReader): void {
-    for (const [name, position] of this.#underWay) {
-      if (position === null) continue;
-      if (!reader.isAtHead || reader.hasRead(position)) this.#underWay.delete(name);
-    }
-  }
-
   #writeDue(reader: AlarmReader): void {
+    if (this.#writes.size > WRITES_UNDER_WAY_BEFORE_MORE) return;
     const now = reader.now();
-    let decided = 0;
+    const until = performance.now() + TURN_MS;
     for (const name of reader.book.dueShelves(now).keys()) {
-      if (this.#underWay.size >= WRITES_AT_ONCE) return;
-      if (this.#underWay.has(name) || this.#waits(name)) continue;
-      decided += 1;
-      if (decided > WRITES_A_TURN) {
+      if (this.#writes.size >= WRITES_AT_ONCE) return;
+      if (this.#writes.has(name)) continue;
+      if (performance.now() > until) {
         this.#schedule();
         return;
       }
       const state = reader.book.state(name);
       const order = state === undefined ? null : decideShelfEnd(state, now);
-      if (order !== null) this.#write(order);
+      if (order !== null) this.#writes.write(order);
     }
-  }
-
-  #waits(name: AlarmName): boolean {
-    const until = this.#retries.get(name);
-    if (until === undefined) return false;
-    if (until > this.#options.clock.now()) return true;
-    this.#retries.delete(name);
-    return false;
-  }
-
-  #write(order: AlarmOrder): void {
-    const { name, because } = order;
-    this.#underWay.set(name, null);
-    const write = this.#writer.write(order).then((written) => {
-      this.#writes.delete(write);
-      if (written.ok) {
-        const position = written.value;
-        this.#underWay.set(name, position);
-        this.#options.onNotice?.({ notice: 'written', alarm: name, because, position });
-      } else {
-        const { clock } = this.#options;
-        this.#underWay.delete(name);
-        this.#retries.set(name, epochMs(clock.now() + RETRY_MS));
-        this.#options.onNotice?.({ notice: 'notWritten', alarm: name, problem: written.error });
-      }
-      this.#schedule();
-    });
-    this.#writes.add(write);
   }
 
   /** One timer, to the next shelf that is to end, and the clock is asked again when it comes. */
@@ -242,26 +157,8 @@ class RunningShelfService implements ShelfService {
     this.#cancelTimer();
     const { clock } = this.#options;
     const nextAt = reader.book.nextShelfDue();
-    if (nextAt === null && this.#retries.size === 0) return;
-    const now = clock.now();
-    const untilMs = nextAt === null ? LONGEST_SLEEP_MS : nextAt - reader.now();
-    const wakeAt = epochMs(now + Math.min(LONGEST_SLEEP_MS, Math.max(1, untilMs)));
-    this.#cancelTimer = clock.callAt(wakeAt, () => this.#look());
+    if (nextAt === null) return;
+    const sleepMs = Math.min(LONGEST_SLEEP_MS, Math.max(1, nextAt - reader.now()));
+    this.#cancelTimer = clock.callAt(epochMs(clock.now() + sleepMs), () => this.#look());
   }
-
-  #tell(reader: AlarmReader): void {
-    const { phase, clockOffsetMs } = reader.status();
-    if (phase.phase !== this.#phase) {
-      this.#phase = phase.phase;
-      this.#options.onNotice?.({ notice: 'phase', phase });
-    }
-    const isSkewed = Math.abs(clockOffsetMs) > SKEW_MS;
-    if (isSkewed === this.#isSkewed) return;
-    this.#isSkewed = isSkewed;
-    this.#options.onNotice?.({ notice: 'clockSkew', isSkewed, offsetMs: clockOffsetMs });
-  }
-}
-
-function isReady(reader: AlarmReader): boolean {
-  return reader.isAtHead && reader.status().phase.phase === 'live';
 }

@@ -1,3 +1,4 @@
+import { pagedCondition } from '../host/reading-condition.ts';
 import type { ServiceDefinition } from '../host/service-definition.ts';
 import { createShelfService, SHELF_PRODUCER, type ShelfNotice } from './app.ts';
 
@@ -16,17 +17,8 @@ export const SHELF: ServiceDefinition = {
       start: () => service.start(),
       stop: () => service.stop(),
       condition() {
-        const { phase, isReady, clockOffsetMs, ...counted } = service.condition();
-        return {
-          phase,
-          isReady,
-          clockOffsetMs,
-          gauges: {
-            lag_records: counted.lag,
-            quarantined_records: counted.quarantined,
-            due_shelves: counted.dueShelves,
-          },
-        };
+        const { dueShelves, ...condition } = service.condition();
+        return pagedCondition(condition, { due_shelves: dueShelves });
       },
     };
   },

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { withSettings } from '../../cli/documents/settings-table.ts';
+import { SITE_OPTIONS } from '../../cli/options/site-options.ts';
 import { ALARM_TOPICS } from '../../schemas/topics.ts';
 import { readSettings } from '../../services/host/read-settings.ts';
 import { SERVICES } from '../../services/host/services.ts';
-import { SETTING_NAMES, settingOf, variableOf } from '../../services/host/setting-table.ts';
+import { isSettingName, PROFILE_OPTION } from '../../services/host/setting-table.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -135,12 +137,17 @@ describe.each(Object.keys(SERVICES))('the unit file of %s', (name) => {
 describe('docs/operations.md', () => {
   const operations = textOf('docs/operations.md');
 
-  it('names every setting with its variable and default', () => {
-    for (const name of SETTING_NAMES) {
-      const { fallback, isSecret } = settingOf(name);
-      expect(operations).toContain(isSecret === true ? `\`${name}\`, file only` : `--${name}`);
-      expect(operations).toContain(`\`${variableOf(name)}\``);
-      if (fallback !== undefined) expect(operations).toContain(`\`${fallback}\``);
+  it('has the settings that services read (npm run docs writes them anew)', () => {
+    expect(operations).toBe(withSettings(operations));
+  });
+
+  it('calls each of them as the command line does', () => {
+    const options = SITE_OPTIONS.filter(({ name }) => !['embedded', 'timeout'].includes(name));
+    const others = options.filter(({ name }) => !isSettingName(name));
+    expect(others.map(({ name }) => name)).toEqual([PROFILE_OPTION]);
+    for (const { name, env } of options) {
+      expect(operations).toContain(`| \`--${name}`);
+      expect(operations).toContain(`| \`${env}\` |`);
     }
   });
 

@@ -108,17 +108,22 @@ function watchShelves(
     if (record.timestampAt < endAt) early.push(name);
     if (tombstones.get(name) === 1) lateMs.push(record.timestampAt - endAt);
   };
+  let resolveEnded: () => void = () => undefined;
+  const allEnded = new Promise<void>((resolve) => {
+    resolveEnded = resolve;
+  });
+  // Two readings of the log: whichever sees the last end last has to look.
+  const look = (): void => {
+    if (tombstones.size === ends.size && [...ends.keys()].every(isEnded)) resolveEnded();
+  };
   const reading = log.read([SHELVED_ALARMS], {
     onRecords: (records) => {
       for (const record of records) note(record);
+      look();
     },
     onPhase: () => undefined,
     onReset: () => undefined,
     onSweep: () => undefined,
-  });
-  let resolveEnded: () => void = () => undefined;
-  const allEnded = new Promise<void>((resolve) => {
-    resolveEnded = resolve;
   });
   const reader = startAlarmReader({
     log,
@@ -126,9 +131,7 @@ function watchShelves(
     clock,
     decoder: createWireDecoder(),
     topics: [SHELVED_ALARMS],
-    onChange: () => {
-      if (tombstones.size === ends.size && [...ends.keys()].every(isEnded)) resolveEnded();
-    },
+    onChange: look,
   });
   const isEnded = (name: string): boolean => reader.book.state(alarmName(name))?.shelf === null;
   return {

@@ -5,6 +5,16 @@ import { type EncodedRecord, encodeRecord } from '../protocol/produce.ts';
 
 export type AppendResult = Result<RecordPosition, LogProblem>;
 
+/** What holds for every append of a producer. */
+export interface AppendTerms {
+  /** Of the broker, for messages. */
+  readonly address: string;
+  /** The longest that an append may take. */
+  readonly limitMs: number;
+  /** Whoever watches the deadlines need not watch this one any longer. */
+  readonly onAnswered: (item: PendingAppend) => void;
+}
+
 /** One record on its way. It is answered once: by the broker, or when its time is up. */
 export class PendingAppend {
   /** Bytes of its own: the caller may use its buffers again as soon as the call returns. */
@@ -14,25 +24,21 @@ export class PendingAppend {
   readonly size: number;
   readonly deadlineAt: number;
   readonly #topic: string;
-  readonly #address: string;
-  readonly #limitMs: number;
+  readonly #terms: AppendTerms;
   readonly #resolve: (result: AppendResult) => void;
-  readonly #timer: NodeJS.Timeout;
   #isAnswered = false;
   #mayHaveEffect = false;
   #problem: LogProblem | undefined;
 
-  constructor(record: LogAppend, address: string, limitMs: number) {
+  constructor(record: LogAppend, terms: AppendTerms) {
     this.encoded = encodeRecord(record);
     this.size = OVERHEAD + this.encoded.body.length;
     this.#topic = record.topic;
-    this.#address = address;
-    this.#limitMs = limitMs;
-    this.deadlineAt = performance.now() + limitMs;
+    this.#terms = terms;
+    this.deadlineAt = performance.now() + terms.limitMs;
     const { promise, resolve } = answerable();
     this.answer = promise;
     this.#resolve = resolve;
-    this.#timer = setTimeout(() => this.expire(), limitMs);
   }
 
   get isAnswered(): boolean {
@@ -70,13 +76,13 @@ export class PendingAppend {
   #overdue(): LogProblem {
     // Where no attempt can have had an effect, what stood in the way says more than the lapse of time.
     if (!this.#mayHaveEffect && this.#problem !== undefined) return this.#problem;
-    return timedOut(`appending to ${this.#topic}`, this.#address, this.#limitMs);
+    return timedOut(`appending to ${this.#topic}`, this.#terms.address, this.#terms.limitMs);
   }
 
   #finish(result: AppendResult): void {
     if (this.#isAnswered) return;
     this.#isAnswered = true;
-    clearTimeout(this.#timer);
+    this.#terms.onAnswered(this);
     this.#resolve(result);
   }
 }

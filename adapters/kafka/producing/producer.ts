@@ -5,6 +5,7 @@ import { connectionClosed } from '../connection/log-problem.ts';
 import { PendingAppend } from './pending-append.ts';
 import { IdentitySource } from './producer-identity.ts';
 import { TopicLane } from './topic-lane.ts';
+import { UnansweredAppends } from './unanswered-appends.ts';
 
 /** Appends records to topics, in the order of the calls within a topic. */
 export interface Producer {
@@ -27,28 +28,35 @@ const CLOSE_WITHIN_MS = 1_500;
 export function createProducer(cluster: Cluster, appendMs: number): Producer {
   const identities = new IdentitySource(cluster);
   const lanes = new Map<string, TopicLane>();
-  const unanswered = new Set<PendingAppend>();
+  const unanswered = new UnansweredAppends();
+  const terms = {
+    address: cluster.address,
+    limitMs: appendMs,
+    onAnswered: (item: PendingAppend) => unanswered.delete(item),
+  };
   const closed = connectionClosed(cluster.address);
   let isClosed = false;
 
+  const laneOf = (topic: string): TopicLane => {
+    const known = lanes.get(topic);
+    if (known !== undefined) return known;
+    const lane = new TopicLane(topic, cluster, identities);
+    lanes.set(topic, lane);
+    return lane;
+  };
+
   return {
-    append: async (record) => {
-      if (isClosed) return failure(closed);
-      const item = new PendingAppend(record, cluster.address, appendMs);
-      const lane = lanes.get(record.topic) ?? new TopicLane(record.topic, cluster, identities);
-      lanes.set(record.topic, lane);
+    append: (record) => {
+      if (isClosed) return Promise.resolve(failure(closed));
+      const item = new PendingAppend(record, terms);
       unanswered.add(item);
-      lane.push(item);
-      const answer = await item.answer;
-      unanswered.delete(item);
-      return answer;
+      laneOf(record.topic).push(item);
+      return item.answer;
     },
     close: async () => {
       isClosed = true;
-      const late = setTimeout(() => {
-        for (const item of unanswered) item.expire();
-      }, CLOSE_WITHIN_MS);
-      await Promise.all([...unanswered].map((item) => item.answer));
+      const late = setTimeout(() => unanswered.expireAll(), CLOSE_WITHIN_MS);
+      await unanswered.answers();
       clearTimeout(late);
     },
   };

@@ -48,12 +48,12 @@ export class TopicLane {
         await this.#standBack(leaders.ok ? this.#noLeader() : leaders.error, failures);
       }
     }
+    this.#waiting = [];
     this.#isRunning = false;
   }
 
   #hasWork(): boolean {
-    this.#waiting = this.#waiting.filter((item) => !item.isAnswered);
-    return this.#waiting.length > 0;
+    return this.#waiting.some((item) => !item.isAnswered);
   }
 
   async #standBack(problem: LogProblem, failures: number): Promise<void> {
@@ -71,13 +71,14 @@ export class TopicLane {
     let bytes = 0;
     let taken = 0;
     for (const item of this.#waiting) {
-      if (taken > 0 && bytes + item.size > BATCH_BYTES) break;
-      bytes += item.size;
+      if (bytes > 0 && bytes + item.size > BATCH_BYTES) break;
       taken += 1;
-      const partition = partitionOfKey(keyOf(item.encoded), partitions);
-      const items = byPartition.get(partition) ?? [];
-      items.push(item);
-      byPartition.set(partition, items);
+      if (item.isAnswered) continue;
+      bytes += item.size;
+      const partition = partitions === 1 ? 0 : partitionOfKey(keyOf(item.encoded), partitions);
+      const items = byPartition.get(partition);
+      if (items === undefined) byPartition.set(partition, [item]);
+      else items.push(item);
     }
     this.#waiting = this.#waiting.slice(taken);
     return [...byPartition].map(([partition, items]) => this.#batchOf(partition, items));

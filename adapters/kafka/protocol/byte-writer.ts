@@ -76,6 +76,13 @@ export class ByteWriter {
 
   /** A varint length, then UTF-8. */
   varintString(value: string): this {
+    if (value.length <= SHORT_TEXT && isAscii(value)) {
+      const at = this.varint(value.length).#room(value.length);
+      for (let index = 0; index < value.length; index += 1) {
+        this.#bytes[at + index] = value.charCodeAt(index);
+      }
+      return this;
+    }
     const length = Buffer.byteLength(value, 'utf8');
     const at = this.varint(length).#room(length);
     UTF8.encodeInto(value, this.#bytes.subarray(at, at + length));
@@ -168,3 +175,13 @@ export function varintSize(value: number): number {
 }
 
 const UTF8 = new TextEncoder();
+
+/** The name of a header is put down letter by letter in less time than it takes to call the encoder. */
+const SHORT_TEXT = 16;
+
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    if (text.charCodeAt(index) > 0x7f) return false;
+  }
+  return true;
+}

@@ -5,6 +5,7 @@ import { ACTUAL_STATES } from '../../../core/effective-state/alarm-row.ts';
 import type { JournalReach, StreamReach } from '../../../core/journal/journal-reach.ts';
 import {
   NOT_COUNTED_REASONS,
+  type Standing,
   TRANSITION_KINDS,
   type Transition,
 } from '../../../core/journal/transition.ts';
@@ -41,18 +42,6 @@ function recordsOf(value: Value): Pick<Transition, 'cause' | 'trigger' | 'about'
   const trigger = value['isByTime'] === true ? null : (markIn(value['trigger']) ?? cause);
   return { cause, trigger, about: markIn(value['about']) };
 }
-
-type Standing = Pick<
-  Transition,
-  | 'stateBefore'
-  | 'stateAfter'
-  | 'levelBefore'
-  | 'levelAfter'
-  | 'highestLevel'
-  | 'startedAt'
-  | 'isBeginningKnown'
-  | 'status'
->;
 
 function standingOf(value: Value): Standing | null {
   const stateBefore = wordOf(ACTUAL_STATES, value['stateBefore']);

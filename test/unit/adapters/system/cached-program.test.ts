@@ -95,5 +95,7 @@ describe('userCacheFolder', () => {
     expect(userCacheFolder({ XDG_CACHE_HOME: '/caches' })).toBe(join('/caches', 'klaxon', 'code'));
     expect(userCacheFolder({ LOCALAPPDATA: '/local' })).toBe(join('/local', 'klaxon', 'code'));
     expect(userCacheFolder({})).toContain(join('.cache', 'klaxon', 'code'));
+    expect(userCacheFolder({ XDG_CACHE_HOME: '' })).toBe(userCacheFolder({}));
+    expect(userCacheFolder({ XDG_CACHE_HOME: 'here' })).toBe(userCacheFolder({}));
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OptionSpec } from '../../../../cli/command/command.ts';
 import { nearest, parseArguments } from '../../../../cli/command/parse-arguments.ts';
 
-const FLAG: OptionSpec = { name: 'unset', summary: 'A flag.' };
+const FLAG: OptionSpec = { name: 'unset', summary: 'A flag.', env: 'UNSET' };
 const TEXT: OptionSpec = { name: 'reason', value: 'TEXT', summary: 'A text.' };
 const CHOICE: OptionSpec = {
   name: 'sevr',
@@ -56,6 +56,25 @@ describe('parseArguments', () => {
     expect(given.ok && given.value.text(CHOICE)).toBe('MAJOR');
     const empty = parse(['x'], { SEVR: ' ' });
     expect(empty.ok && empty.value.text(CHOICE)).toBeUndefined();
+  });
+
+  it('takes a flag by its variable, which is true or false and nothing else', () => {
+    const has = (env: Readonly<Record<string, string>>, ...words: string[]) => {
+      const parsed = parse([...words, 'x'], env);
+      return parsed.ok ? parsed.value.has(FLAG) : parsed.error;
+    };
+    expect(has({ UNSET: 'true' })).toBe(true);
+    expect(has({ UNSET: 'false' })).toBe(false);
+    expect(has({ UNSET: 'false' }, '--unset')).toBe(true);
+    expect(has({ UNSET: '1' })).toContain('The variable UNSET cannot be "1"; choose one of: true');
+  });
+
+  it('takes a choice in any case of letters where there is no other', () => {
+    const caseless: OptionSpec = { ...CHOICE, choices: ['minor'], isCaseless: true };
+    const table = { options: [caseless], operands: [] };
+    const parsed = parseArguments(table, ['--sevr', 'MINOR'], {});
+    expect(parsed.ok && parsed.value.text(caseless)).toBe('MINOR');
+    expect(parseArguments(table, ['--sevr', 'MAJOR'], {}).ok).toBe(false);
   });
 
   it.each([

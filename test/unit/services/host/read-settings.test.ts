@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../../services/host/read-settings.ts';
 import { serviceSettings } from '../../../../services/host/service-settings.ts';
-import { SETTING_NAMES, variableOf } from '../../../../services/host/setting-table.ts';
+import { SETTING_NAMES, settingOf } from '../../../../services/host/setting-table.ts';
 
 interface Told {
   readonly argv?: readonly string[];
@@ -57,10 +57,9 @@ describe('the settings of a service', () => {
 
   it('have the same name everywhere, but for two that others have named', () => {
     const words = (name: string) => name.toUpperCase().replaceAll('-', '_');
-    expect(SETTING_NAMES.filter((name) => variableOf(name) !== `KLAXON_${words(name)}`)).toEqual([
-      'bootstrap-servers',
-      'registry',
-    ]);
+    expect(
+      SETTING_NAMES.filter((name) => settingOf(name).variable !== `KLAXON_${words(name)}`),
+    ).toEqual(['bootstrap-servers', 'registry']);
   });
 
   it.each<[string, Told, number, string]>([

@@ -12,7 +12,7 @@ const LIVE: ServiceCondition = {
   gauges: { due_shelves: 3 },
 };
 
-function pagesOf(condition: ServiceCondition) {
+function pagesOf(condition: ServiceCondition, lostLogLines = 0) {
   return statusPages({
     service: 'shelf',
     app: { start: () => undefined, stop: () => Promise.resolve(), condition: () => condition },
@@ -21,7 +21,12 @@ function pagesOf(condition: ServiceCondition) {
       written: new Map([['shelved-alarms', 2]]),
       refused: new Map([['TimedOut', 1]]),
     },
-    figures: () => ({ cpuSeconds: 1.5, residentBytes: 1_000, startedAtSeconds: 1_700_000_000 }),
+    figures: () => ({
+      cpuSeconds: 1.5,
+      residentBytes: 1_000,
+      startedAtSeconds: 1_700_000_000,
+      lostLogLines,
+    }),
   });
 }
 
@@ -49,6 +54,11 @@ describe('what a service tells of itself', () => {
       status: 'degraded',
       problems: ['The broker’s clock is 5.0 s behind this computer’s. Set both by a time server.'],
     });
+  });
+
+  it('says that nobody reads its log', () => {
+    const page = pagesOf(LIVE, 2)['/health']?.();
+    expect(page?.body).toContain('Nobody takes the lines of the log.');
   });
 
   it('names what is wrong with the log, and what to do', () => {
