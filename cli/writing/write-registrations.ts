@@ -9,7 +9,6 @@ import { misused, type Outcome } from '../command/outcome.ts';
 import { readAlarmName } from '../options/alarm-operand.ts';
 import { withSite } from '../site/open-site.ts';
 import { appendAll } from './append-all.ts';
-import { roomOf, whyTooLarge } from './record-room.ts';
 import { encodeJson, findTopicSchema, type TopicSchema } from './topic-schema.ts';
 
 /**
@@ -25,8 +24,7 @@ export function writeRegistrations(call: CommandCall, text: string): Promise<Out
       'Register the schemas: klaxon create-schemas',
     );
     if (!schema.ok) return schema.error;
-    const room = await roomOf(site, REGISTERED_ALARMS);
-    const records = recordsOf(call, text, schema.value, room);
+    const records = recordsOf(call, text, schema.value);
     if (!records.ok) return records.error;
     return appendAll(call, site, records.value);
   });
@@ -36,13 +34,12 @@ function recordsOf(
   call: CommandCall,
   text: string,
   schema: TopicSchema,
-  room: number,
 ): Result<readonly LogAppend[], Outcome> {
   const records: LogAppend[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     const content = line.trim();
     if (content === '' || content.startsWith('#')) continue;
-    const record = recordOf(call, content, schema, room);
+    const record = recordOf(call, content, schema);
     if (!record.ok) return failure(atLine(index + 1, record.error));
     records.push(record.value);
   }
@@ -53,7 +50,6 @@ function recordOf(
   { identity, clock }: CommandCall,
   line: string,
   schema: TopicSchema,
-  room: number,
 ): Result<LogAppend, Outcome> {
   // A name may hold `=` itself: the value is JSON, so it begins with a brace.
   const split = line.search(/=\s*\{/);
@@ -66,15 +62,13 @@ function recordOf(
   if (!json.ok) return failure(misused(json.error));
   const value = encodeJson(schema, json.value);
   if (!value.ok) return value;
-  const record: LogAppend = {
+  return ok({
     topic: REGISTERED_ALARMS,
     key: key.value,
     value: value.value,
     headers: auditHeaders(identity()),
     timestampAt: clock.now(),
-  };
-  const tooLarge = whyTooLarge(record, room, json.value);
-  return tooLarge === null ? ok(record) : failure(misused(tooLarge));
+  });
 }
 
 function parseJson(text: string): Result<unknown, string> {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { javaCommand } from '../../scripts/set-up/broker.mjs';
 import { freePort } from './free-port.ts';
-import { startBroker } from './kafka-broker.ts';
+import { type BrokerOptions, startBroker } from './kafka-broker.ts';
 
 /** A broker with rights, a plain listener for the administrator and one with TLS and a log-in for everybody else. */
 export interface SecureBroker {
@@ -22,6 +22,7 @@ export interface SecureBrokerOptions {
   /** With SCRAM a user `admin` who may log in by it is a super user; somebody must make that user first. */
   readonly mechanisms?: 'PLAIN' | 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512';
   readonly certificate?: 'valid' | 'expired';
+  readonly version?: NonNullable<BrokerOptions['version']>;
 }
 
 const STORE_PASSWORD = 'changeit';
@@ -32,12 +33,14 @@ const SCRAM_LOGIN = 'org.apache.kafka.common.security.scram.ScramLoginModule req
 export async function startSecureBroker({
   mechanisms = 'PLAIN',
   certificate = 'valid',
+  version = '4.3.1',
 }: SecureBrokerOptions = {}): Promise<SecureBroker> {
   const dir = await mkdtemp(join(tmpdir(), 'klaxon-secure-'));
   const ca = await makeCertificate(dir, certificate);
   const [port, securePort, controllerPort] = [await freePort(), await freePort(), await freePort()];
   const broker = await startBroker({
     port,
+    version,
     properties: {
       listeners: `PLAINTEXT://127.0.0.1:${port},SASL_SSL://127.0.0.1:${securePort},CONTROLLER://127.0.0.1:${controllerPort}`,
       'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},SASL_SSL://localhost:${securePort}`,

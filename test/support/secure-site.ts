@@ -9,7 +9,7 @@ import { TOPIC_SPECS } from '../../schemas/topic-specs.ts';
 import { answered } from './answered.ts';
 import { withCluster } from './kafka-connection.ts';
 import { randomName } from './random-name.ts';
-import { type SecureBroker, startSecureBroker } from './secure-broker.ts';
+import { type SecureBroker, type SecureBrokerOptions, startSecureBroker } from './secure-broker.ts';
 
 /** A site whose Kafka has TLS, SCRAM log-ins and rights, with the alarm topics and a super user `admin`. */
 export interface SecureSite {
@@ -26,8 +26,11 @@ export interface SecureSite {
 }
 
 /** Starts the broker and furnishes it. */
-export async function startSecureSite(): Promise<SecureSite> {
-  const broker = await startSecureBroker({ mechanisms: 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512' });
+export async function startSecureSite(
+  options: Pick<SecureBrokerOptions, 'version'> = {},
+): Promise<SecureSite> {
+  const mechanisms = 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512';
+  const broker = await startSecureBroker({ ...options, mechanisms });
   const settingsOf = (user: string): Omit<KafkaSettings, 'clientId'> => ({
     bootstrapServers: broker.secure,
     tls: { ca: broker.ca },
