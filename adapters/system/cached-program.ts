@@ -34,7 +34,7 @@ export type CacheUse = 'used' | 'absent' | 'refused';
  */
 export function runCachedProgram({ bundle, cacheFolder, task = '' }: CachedProgram): CacheUse {
   const source = readFileSync(bundle);
-  const name = `${cacheNameOf(bundle, source)}${task === '' ? '' : `-${task}`}`;
+  const name = cacheNameOf(bundle, source, task);
   const file = cacheFolder === null ? null : join(cacheFolder, name);
   const cachedData = file === null ? undefined : readCache(file);
   // On the bundle's own first line, so that the lines of a source map stay right. Bundles are written in ASCII.
@@ -84,9 +84,10 @@ const KEEP_AFTER_MS = 10_000;
 const KEPT_FOR_MS = 30 * 86_400_000;
 const CHECKSUM_BYTES = 4;
 
-function cacheNameOf(bundle: string, source: Uint8Array): string {
+function cacheNameOf(bundle: string, source: Uint8Array, task: string): string {
   const { version, arch } = process;
-  return `${basename(bundle)}-${version}-${arch}-${source.length}-${crc32(source).toString(16)}`;
+  const name = `${basename(bundle)}-${version}-${arch}-${source.length}-${crc32(source).toString(16)}`;
+  return task === '' ? name : `${name}-${task}`;
 }
 
 /** The engine looks at its own version and flags, but takes damaged code for good. */

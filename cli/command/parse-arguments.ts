@@ -124,18 +124,19 @@ function wrongValues(
   if (values.length > 1 && option.isRepeatable !== true && option.value !== undefined) {
     return `--${option.name} is given more than once.`;
   }
-  const choices = option.choices ?? (option.value === undefined ? FLAG_WORDS : undefined);
-  if (choices === undefined) return null;
-  const isChoice = (value: string): boolean =>
-    choices.includes(option.isCaseless === true ? value.toLowerCase() : value);
-  const given = option.value === undefined ? [] : values;
   const variable = values.length === 0 ? fromEnvironment(option, env) : undefined;
-  const bad = [...given, ...(variable === undefined ? [] : [variable])].find(
-    (value) => !isChoice(value),
+  const choices = choicesOf(option, variable !== undefined);
+  const bad = (variable === undefined ? values : [variable]).find(
+    (word) => !choices.includes(option.isCaseless === true ? word.toLowerCase() : word),
   );
-  if (bad === undefined) return null;
+  if (bad === undefined || choices.length === 0) return null;
   const source = variable === undefined ? `--${option.name}` : `The variable ${option.env}`;
   return `${source} cannot be ${shown(bad)}; choose one of: ${choices.join(', ')}.`;
+}
+
+/** Empty: the command judges the value. A flag has one in its variable alone. */
+function choicesOf({ choices = [], value }: OptionSpec, isVariable: boolean): readonly string[] {
+  return value === undefined && isVariable ? FLAG_WORDS : choices;
 }
 
 function wrongOperands(specs: readonly OperandSpec[], operands: readonly string[]): string | null {
