@@ -15,7 +15,8 @@ export const EXIT_CODE_MEANINGS: Readonly<Record<keyof typeof EXIT_CODES, string
   usage: 'The command line or what it gives is wrong; nothing was written.',
   refused: 'Refused by a rule, in the console’s own words; nothing was written for that alarm.',
   found: '`check-up` or `check-schemas` found something that is not as it should be.',
-  interrupted: 'Ctrl-C at a question: nothing was done that had not been asked before.',
+  interrupted:
+    'Ctrl-C before the end, which the shell gives this code: at a question nothing was done; in the middle what was printed counts.',
 };
 
 /** How a command ended. Where it did not go well it says why, and what to do. */

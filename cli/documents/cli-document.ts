@@ -106,6 +106,7 @@ function exitRows(): readonly (readonly string[])[] {
     [EXIT_CODES.usage, EXIT_CODE_MEANINGS.usage],
     [EXIT_CODES.refused, EXIT_CODE_MEANINGS.refused],
     [EXIT_CODES.found, EXIT_CODE_MEANINGS.found],
+    [EXIT_CODES.interrupted, EXIT_CODE_MEANINGS.interrupted],
   ].map(([code, meaning]) => [String(code), String(meaning)]);
 }
 

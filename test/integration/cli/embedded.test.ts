@@ -44,6 +44,14 @@ describe('the command line on the log of a console', () => {
     expect(refused.stderr).toContain('does not offer it to others. Close that program');
   });
 
+  it('follows it until it is stopped, though nothing happens', async () => {
+    const following = cli.follow(['list-active', '--follow', '--embedded', folder.path]);
+    await following.said('AckEPICS');
+    expect((await run('list-active')).stderr).toContain('is already open in another program');
+    expect(await following.stop()).toMatchObject({ code: 0, stderr: '' });
+    expect(await run('list-active')).toMatchObject({ code: 0 });
+  });
+
   it('leaves a folder alone that holds no log', async () => {
     const other = join(folder.path, '..');
     const refused = await cli.run(['list-active', '--embedded', other]);
