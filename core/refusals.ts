@@ -6,6 +6,7 @@ export const REFUSAL_CODES = [
   'NotLive',
   'UnknownAlarm',
   'NothingToAcknowledge',
+  'NotReadable',
   'AlreadyAcknowledged',
   'AlarmedAgain',
   'NotAcknowledged',
@@ -46,6 +47,8 @@ const NEXT_STEPS: Readonly<Record<RefusalCode, string>> = {
   NotLive: 'Wait until the console is live, or look at the problem that the status strip names.',
   UnknownAlarm: 'Check the name; the alarm may have been unregistered.',
   NothingToAcknowledge: 'Nothing to do: the alarm has returned to normal.',
+  NotReadable:
+    'Look at the quarantine, and ask who runs the alarm’s source to write its record anew.',
   AlreadyAcknowledged: 'Nothing to do.',
   AlarmedAgain: 'Look at the alarm as it stands now, then acknowledge it.',
   NotAcknowledged: 'Nothing to do.',
@@ -79,6 +82,8 @@ function sentence(reason: RefusalReason, at: string): string {
       return `No alarm is called ${alarm}.`;
     case 'NothingToAcknowledge':
       return `${alarm} does not call for an acknowledgement.`;
+    case 'NotReadable':
+      return `How ${alarm} stands is not known: its newest record cannot be decoded.`;
     case 'AlreadyAcknowledged':
       return `${alarm} was acknowledged${at === '' ? '' : ` at ${at}`}${byOf(reason)} already.`;
     case 'AlarmedAgain':

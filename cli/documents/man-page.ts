@@ -23,6 +23,7 @@ export function manPage(commands: readonly Command[], version: string): string {
     ...entry(String(EXIT_CODES.usage), EXIT_CODE_MEANINGS.usage),
     ...entry(String(EXIT_CODES.refused), EXIT_CODE_MEANINGS.refused),
     ...entry(String(EXIT_CODES.found), EXIT_CODE_MEANINGS.found),
+    ...entry(String(EXIT_CODES.interrupted), EXIT_CODE_MEANINGS.interrupted),
   ].join('\n')}\n`;
 }
 

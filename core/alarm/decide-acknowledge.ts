@@ -16,7 +16,8 @@ export type SeenCalls = AlarmRow['calls'];
 /**
  * The records that acknowledge an alarm as the operator saw it: one for each kind that calls and is not answered.
  * Each names the newest alarming record of its kind (decision 5), so that it still counts when compaction has forgotten the
- * calling record. Refused: `NothingToAcknowledge`, `AlreadyAcknowledged`, `AlarmedAgain` (a call came after the view).
+ * calling record. Refused: `NothingToAcknowledge`, `NotReadable`, `AlreadyAcknowledged`, `AlarmedAgain` (a call came after
+ * the view).
  */
 export function decideAcknowledge(
   state: AlarmState,
@@ -26,7 +27,7 @@ export function decideAcknowledge(
   const actual = actualState(state);
   const { occurrence } = state;
   if (actual === 'normal' || occurrence === null)
-    return failure({ code: 'NothingToAcknowledge', alarm });
+    return failure({ code: isReadable(state) ? 'NothingToAcknowledge' : 'NotReadable', alarm });
   const late = callAfterView(occurrence, seen);
   if (late !== null) return failure({ code: 'AlarmedAgain', alarm, at: late.record.writtenAt });
   if (actual === 'acknowledged') return failure(alreadyAcknowledged(state, occurrence));
@@ -48,6 +49,11 @@ export function decideUnacknowledge(
   const answered = CALL_KINDS.filter((kind) => occurrence.calls[kind]?.answer !== undefined);
   if (answered.length === 0) return failure({ code: 'NotAcknowledged', alarm });
   return ok(answered.map((kind) => takeBackOrder(state, kind)));
+}
+
+/** Whether the newest record of each kind of alarm can be decoded: else what looks normal may not be. */
+function isReadable({ undecodable }: AlarmState): boolean {
+  return undecodable?.simple === undefined && undecodable?.epics === undefined;
 }
 
 /** Whether the kind waits for an answer: it is active, or has called in an occurrence that latches. */

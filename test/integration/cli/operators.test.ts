@@ -135,11 +135,26 @@ describe('what goes wrong', () => {
     expect(broker.stderr).not.toContain('tries again');
   });
 
-  ownBrokerTest('exits 1 where a record is too large for its topic', async () => {
+  ownBrokerTest('names the name of an alarm that is too long, and its limit', async () => {
     const { run } = site();
     const long = await run(['set-active-alarming', '--alarming', 'x'.repeat(10_240)]);
     expect(long.code).toBe(2);
     expect(long.stderr).toContain('shorten it to 8192 bytes');
+  });
+
+  ownBrokerTest('look past a record of nearly a megabyte that says nothing', async () => {
+    const { run, other } = site();
+    await other.raise('BIG', 'MAJOR');
+    const offset = await other.sendDamaged('BIG', Buffer.alloc(1_000_000, 'a'));
+    await other.raise('NEXT', 'MINOR');
+    const list = await run('list-active --nometa');
+    expect(list.stdout).toContain(
+      "{'name': 'BIG', 'type': 'AlarmingEPICS'} = undecodable: the value is not framed Avro\n{'name': 'NEXT'",
+    );
+    expect((await run('check-up')).stdout).toContain(
+      `1 cannot be decoded; the newest, active-alarms/0/${offset}: the value is longer than 262144 bytes.`,
+    );
+    expect(await run('acknowledge NEXT')).toMatchObject({ code: 0 });
   });
 
   ownBrokerTest('names the field of a registration that is too long, and its limit', async () => {

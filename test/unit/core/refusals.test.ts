@@ -20,6 +20,10 @@ describe('a refusal in words', () => {
     ],
     [{ code: 'UnknownAlarm' }, 'No alarm is called channel1.'],
     [{ code: 'NothingToAcknowledge' }, 'channel1 does not call for an acknowledgement.'],
+    [
+      { code: 'NotReadable' },
+      'How channel1 stands is not known: its newest record cannot be decoded.',
+    ],
     [{ code: 'AlreadyAcknowledged' }, 'channel1 was acknowledged already.'],
     [
       { code: 'AlreadyAcknowledged', at: epochMs(5), by: 'anna' },

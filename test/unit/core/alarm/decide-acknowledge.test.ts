@@ -4,12 +4,15 @@ import {
   decideUnacknowledge,
   type SeenCalls,
 } from '../../../../core/alarm/decide-acknowledge.ts';
+import type { AlarmFact } from '../../../../core/alarm/events.ts';
 import {
   active,
+  anEvent,
   answering,
   at,
   epics,
   epicsAck,
+  mark,
   registered,
   simple,
   simpleAck,
@@ -99,6 +102,13 @@ describe('acknowledge', () => {
     given(epics(1, 'MAJOR'), epics(2, 'NO_ALARM'))
       .when(acknowledge({ epics: active(1) }))
       .thenRefuses({ code: 'NothingToAcknowledge' });
+  });
+
+  it('is refused without a claim that all is well where the newest record cannot be decoded', () => {
+    const unreadable: AlarmFact = { fact: 'undecodable', slot: 'epics', reason: 'cut' };
+    given(registered(0), anEvent(unreadable, mark(3)))
+      .when(acknowledge({}))
+      .thenRefuses({ code: 'NotReadable' });
   });
 
   it('is refused when it is acknowledged already, and says by whom and when', () => {
