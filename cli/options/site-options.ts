@@ -36,10 +36,8 @@ export const TIMEOUT: OptionSpec = {
   fallback: '10',
 };
 
-/** What a profile can hold of it. */
-export const PROFILE_OPTIONS: readonly OptionSpec[] = [
-  BOOTSTRAP_SERVERS,
-  REGISTRY,
+/** How the connections are secured. */
+const SECURITY_OPTIONS: readonly OptionSpec[] = [
   TLS,
   TLS_CA,
   TLS_CERT,
@@ -50,6 +48,13 @@ export const PROFILE_OPTIONS: readonly OptionSpec[] = [
   REGISTRY_USERNAME,
 ];
 
+/** What a profile can hold of it. */
+export const PROFILE_OPTIONS: readonly OptionSpec[] = [
+  BOOTSTRAP_SERVERS,
+  REGISTRY,
+  ...SECURITY_OPTIONS,
+];
+
 /** How the log is reached: options of every command that uses it. */
 export const SITE_OPTIONS: readonly OptionSpec[] = [
   PROFILE,
@@ -57,14 +62,7 @@ export const SITE_OPTIONS: readonly OptionSpec[] = [
   REGISTRY,
   EMBEDDED,
   TIMEOUT,
-  TLS,
-  TLS_CA,
-  TLS_CERT,
-  TLS_KEY,
-  TLS_SERVERNAME,
-  SASL_MECHANISM,
-  SASL_USERNAME,
-  REGISTRY_USERNAME,
+  ...SECURITY_OPTIONS,
 ];
 
 /** The variable from which a secret is taken: none is ever an option. */

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { profilesPath, readProfile } from '../../adapters/profiles/read-profiles.ts';
 import { type ProfiledSettings, readProfiledSettings } from '../../services/host/read-settings.ts';
 import { SETTING_NAMES, settingOf } from '../../services/host/setting-table.ts';
-import { type Environment, type LogProfile, variable } from './log-profile.ts';
+import { type Environment, variable } from './environment.ts';
+import type { LogProfile } from './log-profile.ts';
 
 /** How a site’s Kafka is reached: by the environment, then by the connection profile of this name, then by default, as on the command line. */
 export function kafkaProfile(env: Environment, name: string | null): LogProfile {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { LogProblem } from '../../core/ports/alarm-log.ts';
 import type { ProfiledSettings } from '../../services/host/read-settings.ts';
+import { type Environment, variable } from './environment.ts';
 
 /** Which log a console watches. */
 export type LogProfile =
@@ -22,9 +23,6 @@ export type LogProfile =
       readonly name: string | null;
       readonly problem: LogProblem;
     };
-
-/** Variables by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a console was started with, as far as it chooses a log. */
 export interface ProfileWish {
@@ -68,10 +66,4 @@ export function addressOf(profile: LogProfile): string {
 /** The profile as an operator knows it. */
 export function profileNameOf(profile: LogProfile): string {
   return profile.log === 'embedded' ? 'Embedded log' : (profile.name ?? 'Kafka');
-}
-
-/** A variable of the environment; null where it is not set, or empty. */
-export function variable(env: Environment, name: string): string | null {
-  const text = (env[name] ?? '').trim();
-  return text === '' ? null : text;
 }
