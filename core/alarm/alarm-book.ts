@@ -8,7 +8,6 @@ import type { LogSweep } from '../ports/alarm-log.ts';
 import { createShelfWatch } from '../shelving/shelf-watch.ts';
 import { isFoldedUpTo } from './adopt-snapshot.ts';
 import { type AlarmState, unknownAlarm } from './alarm-state.ts';
-import { createChangedNames } from './changed-names.ts';
 import type { AlarmEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { forgetSlots, type SlotsOfTopic, sweepEvent, sweepSlots } from './forget.ts';
@@ -52,6 +51,13 @@ export interface AlarmBook {
   readonly disagreements: number;
 }
 
+interface Entry {
+  state: AlarmState;
+  isChanged: boolean;
+  /** The row as it was last taken and counted; null when no list shows it. */
+  row: AlarmRow | null;
+}
+
 type Tally = Record<EffectiveState, number> & { registered: number; notRegistered: number };
 
 /** Who watches each event as it is folded: the alarm before and after it, equal where it changed nothing. */
@@ -67,13 +73,13 @@ export function createAlarmBook(watcher?: FoldWatcher): AlarmBook {
 }
 
 class FoldedBook implements AlarmBook {
-  readonly #states = new Map<AlarmName, AlarmState>();
-  readonly #shelves = createShelfWatch();
-  readonly #changes = createChangedNames(this.#states);
-  /** Rows as they were last taken and counted, of alarms that a list shows. */
-  readonly #rows = new Map<AlarmName, AlarmRow>();
+  readonly #entries = new Map<AlarmName, Entry>();
   readonly #deadlines = createDeadlineHeap<AlarmName>();
+  readonly #shelves = createShelfWatch();
   readonly #tally = emptyTally();
+  #changed: Entry[] = [];
+  /** How many of the changed have been taken. */
+  #taken = 0;
   #disagreements = 0;
   readonly #watcher: FoldWatcher | undefined;
 
@@ -82,11 +88,11 @@ class FoldedBook implements AlarmBook {
   }
 
   get size(): number {
-    return this.#states.size;
+    return this.#entries.size;
   }
 
   get changedCount(): number {
-    return this.#changes.count;
+    return this.#changed.length - this.#taken;
   }
 
   get disagreements(): number {
@@ -94,52 +100,56 @@ class FoldedBook implements AlarmBook {
   }
 
   apply(event: AlarmEvent): void {
-    const before = this.#states.get(event.name) ?? unknownAlarm(event.name);
-    const next = evolve(before, event);
-    if (event.fact.fact === 'occurrenceKept' && disagrees(before, next)) {
+    let entry = this.#entries.get(event.name);
+    if (entry === undefined) {
+      entry = { state: unknownAlarm(event.name), isChanged: false, row: null };
+      this.#entries.set(event.name, entry);
+    }
+    const next = evolve(entry.state, event);
+    if (event.fact.fact === 'occurrenceKept' && disagrees(entry.state, next)) {
       this.#disagreements += 1;
     }
-    this.#set(before, next);
+    const before = entry.state;
+    this.#set(entry, next);
     this.#watcher?.onEvolved(before, next, event);
   }
 
   forget(slots: SlotsOfTopic): void {
-    for (const state of this.#states.values()) this.#set(state, forgetSlots(state, slots));
+    for (const entry of this.#entries.values()) this.#set(entry, forgetSlots(entry.state, slots));
   }
 
   settleAnswers(): void {
-    for (const state of this.#states.values()) this.#set(state, withoutVanishedAnswers(state));
+    for (const entry of this.#entries.values())
+      this.#set(entry, withoutVanishedAnswers(entry.state));
   }
 
   sweep(slots: SlotsOfTopic, sweep: LogSweep): void {
-    for (const state of this.#states.values()) {
-      const left =
-        this.#watcher === undefined
-          ? state
-          : this.#sweepWatched(this.#watcher, state, slots, sweep);
-      this.#set(left, sweepSlots(left, slots, sweep));
+    for (const entry of this.#entries.values()) {
+      if (this.#watcher !== undefined) this.#sweepWatched(entry, slots, sweep);
+      this.#set(entry, sweepSlots(entry.state, slots, sweep));
     }
   }
 
   state(name: AlarmName): AlarmState | undefined {
-    return this.#states.get(name);
+    return this.#entries.get(name)?.state;
   }
 
-  states(): IterableIterator<AlarmState> {
-    return this.#states.values();
+  *states(): IterableIterator<AlarmState> {
+    for (const entry of this.#entries.values()) yield entry.state;
   }
 
   takeChanges(now: EpochMs, limit = Number.POSITIVE_INFINITY): BookChanges {
-    for (const name of this.#deadlines.takeDue(now)) this.#changes.add(name);
+    for (const name of this.#deadlines.takeDue(now)) {
+      const entry = this.#entries.get(name);
+      if (entry !== undefined) this.#mark(entry);
+    }
     const rows: AlarmRow[] = [];
     const removed: AlarmName[] = [];
-    for (const name of this.#changes.take(limit)) {
-      const state = this.#states.get(name);
-      if (state === undefined) continue;
-      const wasListed = this.#rows.has(name);
-      const row = this.#refresh(state, now);
+    for (const entry of this.#takeChanged(limit)) {
+      const wasListed = entry.row !== null;
+      const row = this.#refresh(entry, now);
       if (row !== null) rows.push(row);
-      else if (wasListed) removed.push(name);
+      else if (wasListed) removed.push(entry.state.name);
     }
     return { rows, removed };
   }
@@ -160,43 +170,50 @@ class FoldedBook implements AlarmBook {
     return countsOf(this.#tally);
   }
 
-  #set(before: AlarmState, state: AlarmState): void {
-    if (before === state) return;
-    this.#shelves.note(before, state);
-    this.#states.set(state.name, state);
-    this.#changes.add(state.name);
+  #set(entry: Entry, state: AlarmState): void {
+    if (entry.state === state) return;
+    this.#shelves.note(entry.state, state);
+    entry.state = state;
+    this.#mark(entry);
   }
 
-  #sweepWatched(
-    watcher: FoldWatcher,
-    swept: AlarmState,
-    slots: SlotsOfTopic,
-    sweep: LogSweep,
-  ): AlarmState {
-    let state = swept;
+  #sweepWatched(entry: Entry, slots: SlotsOfTopic, sweep: LogSweep): void {
     for (const slot of slots) {
-      const event = sweepEvent(state, slot, sweep);
+      const before = entry.state;
+      const event = sweepEvent(before, slot, sweep);
       if (event === null) continue;
-      const before = state;
-      state = sweepSlots(before, [slot], sweep);
-      this.#set(before, state);
-      watcher.onSwept(before, state, event);
+      this.#set(entry, sweepSlots(before, [slot], sweep));
+      this.#watcher?.onSwept(before, entry.state, event);
     }
-    return state;
   }
 
-  #refresh(state: AlarmState, now: EpochMs): AlarmRow | null {
-    const { name } = state;
-    const row = viewAlarm(state, now);
-    const before = this.#rows.get(name);
-    const listed = isListed(state, row) ? row : null;
-    if (before !== undefined) count(this.#tally, before, -1);
-    if (listed === null) this.#rows.delete(name);
-    else {
-      count(this.#tally, listed, 1);
-      this.#rows.set(name, listed);
+  #mark(entry: Entry): void {
+    if (entry.isChanged) return;
+    entry.isChanged = true;
+    this.#changed.push(entry);
+  }
+
+  /** In the order in which they changed; what was taken is let go in one piece, since moving the rest up costs more. */
+  #takeChanged(limit: number): Entry[] {
+    const from = this.#taken;
+    const to = Math.min(this.#changed.length, from + limit);
+    const entries = this.#changed.slice(from, to);
+    this.#taken = to;
+    if (to === this.#changed.length) {
+      this.#changed = [];
+      this.#taken = 0;
     }
-    this.#deadlines.set(name, row.shelvedUntilAt);
+    return entries;
+  }
+
+  #refresh(entry: Entry, now: EpochMs): AlarmRow | null {
+    entry.isChanged = false;
+    const row = viewAlarm(entry.state, now);
+    const listed = isListed(entry.state, row) ? row : null;
+    count(this.#tally, entry.row, -1);
+    count(this.#tally, listed, 1);
+    entry.row = listed;
+    this.#deadlines.set(entry.state.name, row.shelvedUntilAt);
     return listed;
   }
 }
@@ -217,7 +234,8 @@ function emptyTally(): Tally {
   };
 }
 
-function count(tally: Tally, row: AlarmRow, by: 1 | -1): void {
+function count(tally: Tally, row: AlarmRow | null, by: 1 | -1): void {
+  if (row === null) return;
   tally[row.effective] += by;
   if (row.isRegistered) tally.registered += by;
   else tally.notRegistered += by;

@@ -12,7 +12,6 @@ import {
   recordBranch,
   unwrapped,
 } from '../avro-values.ts';
-import { createTextPool } from '../text-pool.ts';
 import type { EncodeProblem } from '../wire.ts';
 import type { ValueDialect, WrittenValue } from './value-dialect.ts';
 
@@ -48,9 +47,6 @@ export function registeredAlarmsDialect(name: string, limitField: LimitField): V
 }
 
 const FIELDS = ['producer', 'location', 'category', 'latching', 'docurl', 'edmpath'];
-/** Of all that is read: a site has a few locations and documents, and many alarms. */
-const texts = createTextPool();
-
 const CHANNEL = 'DirectCAAlarm';
 const STREAM_RULE = 'StreamRuleAlarm';
 
@@ -76,12 +72,12 @@ function readRegistration(value: unknown): Result<AlarmFact, string> {
   }
   const registration: Registration = {
     source,
-    location: texts.one(location),
-    category: texts.one(category),
+    location,
+    category,
     maxShelvedSeconds: readLimit(value),
     isLatching: unwrapped(value['latching']) === true,
-    documentUrl: texts.one(readText(value['docurl'])),
-    screenPath: texts.one(readText(value['edmpath'])),
+    documentUrl: readText(value['docurl']),
+    screenPath: readText(value['edmpath']),
   };
   return ok({ fact: 'registered', registration: Object.freeze(registration) });
 }
@@ -95,9 +91,7 @@ function readSource(producer: unknown): AlarmSource | null {
   if (name === CHANNEL) {
     return { kind: 'epicsChannel', pv: readText(content['pv']) };
   }
-  return name === STREAM_RULE
-    ? { kind: 'streamRule', jar: texts.one(readText(content['jar'])) }
-    : null;
+  return name === STREAM_RULE ? { kind: 'streamRule', jar: readText(content['jar']) } : null;
 }
 
 /** Seconds; a limit below 0 counts as 0, "may not be shelved". */
