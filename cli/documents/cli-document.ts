@@ -1,14 +1,15 @@
+import { SECRET_VARIABLES } from '../../adapters/profiles/profile-secrets.ts';
 import { COMMAND_GROUPS, type Command, type OptionSpec } from '../command/command.ts';
 import { operandWord, optionMeaning, optionWord, usageOf } from '../command/help-text.ts';
 import { EXIT_CODE_MEANINGS, EXIT_CODES } from '../command/outcome.ts';
 import { HELP } from '../command/parse-arguments.ts';
 import { READING_OPTIONS } from '../options/reading-options.ts';
-import { SITE_OPTIONS, secretVariable } from '../options/site-options.ts';
+import { SITE_OPTIONS } from '../options/site-options.ts';
 import { markdownTable } from './markdown-table.ts';
 
 const SHARED: readonly OptionSpec[] = [...SITE_OPTIONS, ...READING_OPTIONS, HELP];
-const SECRETS = (['sasl-password', 'registry-password', 'tls-key-passphrase'] as const)
-  .map((name) => `\`${secretVariable(name)}\``)
+const SECRETS = Object.values(SECRET_VARIABLES)
+  .map((variable) => `\`${variable}\``)
   .join(', ');
 
 /** docs/cli.md: every command, from the table that parses it. */

@@ -1,3 +1,5 @@
+import type { SecretKind } from '../../adapters/profiles/profile.ts';
+import { SECRET_VARIABLES } from '../../adapters/profiles/profile-secrets.ts';
 import { type SiteSettingName, siteSettingOf } from '../../adapters/system/site-settings.ts';
 import type { OptionSpec } from '../command/command.ts';
 
@@ -16,7 +18,7 @@ export const TLS_CA = optionOf('tls-ca');
 export const TLS_CERT = optionOf('tls-cert');
 export const TLS_KEY = optionOf(
   'tls-key',
-  `Its passphrase is taken from ${secretVariable('tls-key-passphrase')}.`,
+  `Its passphrase is taken from ${SECRET_VARIABLES['tls-key-passphrase']}.`,
 );
 export const TLS_SERVERNAME = optionOf('tls-servername');
 export const SASL_MECHANISM = optionOf('sasl-mechanism');
@@ -65,11 +67,6 @@ export const SITE_OPTIONS: readonly OptionSpec[] = [
   ...SECURITY_OPTIONS,
 ];
 
-/** The variable from which a secret is taken: none is ever an option. */
-export function secretVariable(name: SiteSettingName): string {
-  return siteSettingOf(name).variable;
-}
-
 function optionOf(name: SiteSettingName, more?: string): OptionSpec {
   const { variable, value, summary, choices, fallback } = siteSettingOf(name);
   return {
@@ -82,6 +79,6 @@ function optionOf(name: SiteSettingName, more?: string): OptionSpec {
   };
 }
 
-function askedFor(secret: SiteSettingName): string {
-  return `The password is taken from the keyring where a profile keeps it there, else from ${secretVariable(secret)}, or asked for; never from an option, which others could read.`;
+function askedFor(secret: SecretKind): string {
+  return `The password is taken from the keyring where a profile keeps it there, else from ${SECRET_VARIABLES[secret]}, or asked for; never from an option, which others could read.`;
 }

@@ -1,24 +1,11 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openEmbeddedLog } from '../../../adapters/embedded/embedded-log.ts';
 import { createSystemClock } from '../../../adapters/system/system-clock.ts';
-import { createTestCli, type TestCli } from '../../support/cli-run.ts';
-import { wordsOf } from '../../support/command-words.ts';
-import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
+import { startEmbeddedCli } from '../../support/embedded-cli.ts';
 
-let folder: TemporaryFolder;
-let cli: TestCli;
-
-beforeAll(async () => {
-  folder = await createTemporaryFolder('alarm-log');
-  cli = await createTestCli({ ALARM_LOG: 'none' });
-});
-
-afterAll(() => folder.remove());
-
-function run(line: string) {
-  return cli.run([...wordsOf(line), '--embedded', folder.path]);
-}
+const embedded = startEmbeddedCli();
+const run = (line: string) => embedded().run(line);
 
 describe('the command line on the log of a console', () => {
   it('makes one, writes to it and reads it, without a broker or a registry', async () => {
@@ -35,7 +22,7 @@ describe('the command line on the log of a console', () => {
 
   it('says what to do while a console holds it', async () => {
     const clock = createSystemClock();
-    const held = await openEmbeddedLog(folder.path, { clock, onNotice: () => undefined });
+    const held = await openEmbeddedLog(embedded().folder, { clock, onNotice: () => undefined });
     if (!held.ok) throw new Error(held.error.message);
     const refused = await run('list-active');
     await held.value.close();
@@ -45,7 +32,12 @@ describe('the command line on the log of a console', () => {
   });
 
   it('follows it until it is stopped, though nothing happens', async () => {
-    const following = cli.follow(['list-active', '--follow', '--embedded', folder.path]);
+    const following = embedded().cli.follow([
+      'list-active',
+      '--follow',
+      '--embedded',
+      embedded().folder,
+    ]);
     await following.said('AckEPICS');
     expect((await run('list-active')).stderr).toContain('is already open in another program');
     expect(await following.stop()).toMatchObject({ code: 0, stderr: '' });
@@ -53,8 +45,8 @@ describe('the command line on the log of a console', () => {
   });
 
   it('leaves a folder alone that holds no log', async () => {
-    const other = join(folder.path, '..');
-    const refused = await cli.run(['list-active', '--embedded', other]);
+    const other = join(embedded().folder, '..');
+    const refused = await embedded().cli.run(['list-active', '--embedded', other]);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
   });
 });

@@ -1,29 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestCli, type TestCli } from '../../support/cli-run.ts';
-import { wordsOf } from '../../support/command-words.ts';
+import { describe, expect, it } from 'vitest';
+import { createTestCli } from '../../support/cli-run.ts';
+import { startEmbeddedCli } from '../../support/embedded-cli.ts';
 import { holdAndOffer } from '../../support/offered-log.ts';
-import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
 
-let folder: TemporaryFolder;
-let cli: TestCli;
-
-beforeAll(async () => {
-  folder = await createTemporaryFolder('alarm-log');
-  cli = await createTestCli({ ALARM_LOG: 'none' });
-});
-
-afterAll(() => folder.remove());
-
-function run(line: string) {
-  return cli.run([...wordsOf(line), '--embedded', folder.path]);
-}
+const embedded = startEmbeddedCli();
+const run = (line: string) => embedded().run(line);
 
 describe('the command line on the log that another process holds', () => {
   it('makes topics, writes, acknowledges and lists through the socket', async () => {
-    const console = await holdAndOffer(folder.path);
+    const console = await holdAndOffer(embedded().folder);
     expect(await run('create-topics')).toMatchObject({ code: 0 });
     expect(await run('set-active-alarming-epics --sevr MAJOR E1')).toMatchObject({ code: 0 });
     expect(await run('acknowledge E1')).toMatchObject({ code: 0, stdout: 'E1 acknowledged\n' });
@@ -35,17 +23,17 @@ describe('the command line on the log that another process holds', () => {
   });
 
   it('follows over a restart of the console: nothing twice, nothing lost', async () => {
-    const first = await holdAndOffer(folder.path);
+    const first = await holdAndOffer(embedded().folder);
     for (const name of ['F1', 'F2']) await run(`set-active-alarming --alarming ${name}`);
-    const line = ['list-active', '--follow', '--nometa', '--embedded', folder.path];
-    const following = cli.follow(line);
+    const line = ['list-active', '--follow', '--nometa', '--embedded', embedded().folder];
+    const following = embedded().cli.follow(line);
     await following.said("'F2'");
     await run('set-active-alarming --alarming F3');
     await following.said("'F3'");
     await first.close();
     await run('set-active-alarming --alarming F4');
     await run('set-active-alarming --unset F1');
-    const second = await holdAndOffer(folder.path);
+    const second = await holdAndOffer(embedded().folder);
     await following.said("'F4'");
     await run('set-active-alarming --alarming F5');
     await following.said("'F5'");
@@ -57,7 +45,7 @@ describe('the command line on the log that another process holds', () => {
   });
 
   it('lets only its user reach the socket', async () => {
-    const console = await holdAndOffer(folder.path);
+    const console = await holdAndOffer(embedded().folder);
     const modes = [await stat(dirname(console.path)), await stat(console.path)];
     await console.close();
     expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o700, 0o600]);
@@ -71,9 +59,10 @@ describe('the command line on the log that another process holds', () => {
       });
     if (process.getuid?.() !== 0) skip('only root can act as another user');
     if (asNobody('').status !== 0) skip('nobody cannot run Node here');
-    const console = await holdAndOffer(folder.path);
+    const console = await holdAndOffer(embedded().folder);
     const knock = `require('net').connect(${JSON.stringify(console.path)}, () => { process.stdout.write('in'); process.exit() }).on('error', ({ code }) => process.stdout.write(code))`;
-    for (const opened of [dirname(folder.path), folder.path]) await chmod(opened, 0o755);
+    for (const opened of [dirname(embedded().folder), embedded().folder])
+      await chmod(opened, 0o755);
     expect(asNobody(knock).stdout).toBe('EACCES');
     await chmod(dirname(console.path), 0o755);
     expect(asNobody(knock).stdout).toBe('EACCES');
@@ -84,8 +73,8 @@ describe('the command line on the log that another process holds', () => {
   });
 
   it('is found where the path of the log is too long for a socket', async () => {
-    const deep = join(folder.path, '..', 'd'.repeat(80), 'alarm-log');
-    const session = join(folder.path, '..', 'run');
+    const deep = join(embedded().folder, '..', 'd'.repeat(80), 'alarm-log');
+    const session = join(embedded().folder, '..', 'run');
     await mkdir(dirname(deep));
     await mkdir(session);
     const console = await holdAndOffer(deep, {
