@@ -11,9 +11,11 @@ import { projectRoot } from '../electron-runtime.mjs';
  */
 export async function bundlePrograms(programs, outdir) {
   const names = Object.keys(programs);
+  // Not the names: in stack traces they are worth more than the last kilobytes.
   const common = /** @type {const} */ ({
     bundle: true,
-    minify: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
     platform: 'node',
     format: 'cjs',
     charset: 'ascii',
@@ -30,8 +32,6 @@ export async function bundlePrograms(programs, outdir) {
     external: ['@napi-rs/keyring', 'classic-level', 'electron'],
     // A script that is compiled by itself can only `require`.
     supported: { 'dynamic-import': false },
-    // Names in stack traces are worth more than the last kilobytes.
-    minifyIdentifiers: false,
     sourcemap: 'linked',
   });
   const { outputFiles } = await build({
