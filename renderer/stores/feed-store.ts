@@ -55,6 +55,9 @@ export function createFeedStore(bridge: KlaxonBridge, frames: FrameScheduler): F
 
 /** Rows that are drawn so soon that a second drawing in one frame delays nothing. */
 const FEW_ROWS = 8;
+/** A frame that took longer than this was late: a screen has one every 16.7 ms. */
+const LATE_FRAME_MS = 20;
+const LONGEST_REST_MS = 250;
 
 class FeedFollower {
   readonly index = createAlarmIndex();
@@ -153,8 +156,8 @@ class FeedFollower {
   /**
    * A message is shown in the task that brought it: put off to the next animation frame, it would be seen a frame later.
    * The first since the last frame is acknowledged at once, the second when that frame has been drawn; so main is never
-   * more than one ahead. A large delta is shown in the frame and acknowledged when it has been drawn: in a flood a frame
-   * has one drawing to wait for.
+   * more than one ahead. A large delta is shown in the frame and acknowledged when the next has begun and the window has
+   * rested: in a flood a frame has one drawing to wait for.
    */
   #show(message: FeedMessage): void {
     if (this.#isFrameDue) {
@@ -169,12 +172,31 @@ class FeedFollower {
     // That a whole list was taken means to main that it stands on the screen.
     const isAhead = message.kind === 'delta' && !isLarge;
     if (isAhead) this.#acknowledge(message);
+    const drawn = () => {
+      if (!isAhead) this.#acknowledge(message);
+      this.#drawn();
+    };
     this.#frames.beforePaint(() => {
-      if (isLarge) this.#publish(message);
-      this.#frames.afterPaint(() => {
-        if (!isAhead) this.#acknowledge(message);
-        this.#drawn();
-      });
+      if (!isLarge) {
+        this.#frames.afterPaint(drawn);
+        return;
+      }
+      const since = this.#frames.now();
+      this.#publish(message);
+      this.#afterRest(since, drawn);
+    });
+  }
+
+  /**
+   * The next frame begins when this one is on the screen. Where that took longer than a frame, as much time again is left to
+   * the operator: in a flood faster than this computer can draw, keys and clicks are still answered, and what comes meanwhile
+   * is shown together.
+   */
+  #afterRest(since: number, callback: () => void): void {
+    this.#frames.beforePaint(() => {
+      const tookMs = this.#frames.now() - since;
+      const restMs = tookMs > LATE_FRAME_MS ? Math.min(tookMs, LONGEST_REST_MS) : 0;
+      this.#frames.rest(restMs, callback);
     });
   }
 

@@ -4,6 +4,10 @@ export interface FrameScheduler {
   beforePaint(callback: () => void): void;
   /** Calls back once after what is now on the page has been drawn. */
   afterPaint(callback: () => void): void;
+  /** Milliseconds of a clock that only moves forward. */
+  now(): number;
+  /** Calls back once when so many milliseconds have passed. */
+  rest(ms: number, callback: () => void): void;
 }
 
 /** The browser's frames. A hidden window draws none: it then goes on by timer, so that the feed never waits for it. */
@@ -21,6 +25,8 @@ export function createFrameScheduler(view: Window): FrameScheduler {
         });
     },
     afterPaint: soon,
+    now: () => view.performance.now(),
+    rest: (ms, callback) => void view.setTimeout(callback, ms),
   };
 }
 

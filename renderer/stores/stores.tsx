@@ -76,6 +76,11 @@ export function useNow(): EpochMs {
   return useStore(useStores().ticker, logTime);
 }
 
+/** A text that time changes: what shows it is drawn anew when the text is another one, not with every second. */
+export function useTimeText(textAt: (nowAt: EpochMs) => string): string {
+  return useStore(useStores().ticker, (state) => textAt(logTime(state)));
+}
+
 function logTime({ nowAt, offsetMs }: TickerState): EpochMs {
   return epochMs(nowAt + offsetMs);
 }

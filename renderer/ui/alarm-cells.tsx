@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { AlarmRow } from '../../core/effective-state/alarm-row.ts';
 import type { Entry } from '../stores/command-store.ts';
-import { useNow, useStores } from '../stores/stores.tsx';
+import { useStores, useTimeText } from '../stores/stores.tsx';
 import type { GridColumn } from './grid-row.tsx';
 import { LevelShape } from './level-shape.tsx';
 import { LEVEL_PRESENTATION, STATE_PRESENTATION } from './presentation.ts';
@@ -99,33 +99,32 @@ function LatchingTag(): ReactElement {
   );
 }
 
-function SinceCell({ row }: { readonly row: AlarmRow }): ReactNode {
-  const nowAt = useNow();
-  if (row.sinceAt === null) return orDash(null);
-  const title = row.isSinceExact
-    ? fullTimeText(row.sinceAt)
-    : `Not later than ${fullTimeText(row.sinceAt)}: its beginning is no longer in the log`;
+function SinceCell({ row: { sinceAt, isSinceExact } }: { readonly row: AlarmRow }): ReactNode {
+  const text = useTimeText((nowAt) => (sinceAt === null ? '' : sinceText(sinceAt, nowAt)));
+  if (sinceAt === null) return orDash(null);
+  const title = isSinceExact
+    ? fullTimeText(sinceAt)
+    : `Not later than ${fullTimeText(sinceAt)}: its beginning is no longer in the log`;
   return (
     <span title={title}>
-      {row.isSinceExact ? '' : '≤ '}
-      {sinceText(row.sinceAt, nowAt)}
+      {isSinceExact ? '' : '≤ '}
+      {text}
     </span>
   );
 }
 
-function AgeCell({ row }: { readonly row: AlarmRow }): ReactNode {
-  const nowAt = useNow();
-  return row.sinceAt === null ? orDash(null) : ageText(nowAt - row.sinceAt);
+function AgeCell({ row: { sinceAt } }: { readonly row: AlarmRow }): ReactNode {
+  return orDash(useTimeText((nowAt) => (sinceAt === null ? '' : ageText(nowAt - sinceAt))));
 }
 
 function StateCell({ row }: { readonly row: AlarmRow }): ReactElement {
   const { commands } = useStores();
   const entry = useStore(commands, (state) => state.entries.get(row.name));
-  const nowAt = useNow();
+  const text = useTimeText((nowAt) => stateText(row, nowAt));
   const command = entry === undefined ? null : commandText(entry);
   return (
     <span className={command === null ? '' : `command command-${entry?.state ?? ''}`}>
-      {command ?? stateText(row, nowAt)}
+      {command ?? text}
     </span>
   );
 }

@@ -86,7 +86,12 @@ function isShowable(at: number): boolean {
 }
 
 function isSameDay(a: number, b: number): boolean {
-  return new Date(a).toDateString() === new Date(b).toDateString();
+  const [one, other] = [new Date(a), new Date(b)];
+  return (
+    one.getDate() === other.getDate() &&
+    one.getMonth() === other.getMonth() &&
+    one.getFullYear() === other.getFullYear()
+  );
 }
 
 function twoDigits(value: number): string {

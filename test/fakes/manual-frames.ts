@@ -4,6 +4,19 @@ import type { FrameScheduler } from '../../renderer/stores/frame-scheduler.ts';
 export class ManualFrames implements FrameScheduler {
   #before: (() => void)[] = [];
   #after: (() => void)[] = [];
+  #resting: { readonly untilMs: number; readonly callback: () => void }[] = [];
+  /** How long each frame takes that is drawn from now on. */
+  frameMs = 16;
+  #nowMs = 0;
+
+  now(): number {
+    return this.#nowMs;
+  }
+
+  rest(ms: number, callback: () => void): void {
+    this.#resting.push({ untilMs: this.#nowMs + ms, callback });
+    this.#endRests();
+  }
 
   beforePaint(callback: () => void): void {
     this.#before.push(callback);
@@ -21,5 +34,13 @@ export class ManualFrames implements FrameScheduler {
     const after = this.#after;
     this.#after = [];
     for (const callback of after) callback();
+    this.#nowMs += this.frameMs;
+    this.#endRests();
+  }
+
+  #endRests(): void {
+    const due = this.#resting.filter(({ untilMs }) => untilMs <= this.#nowMs);
+    this.#resting = this.#resting.filter(({ untilMs }) => untilMs > this.#nowMs);
+    for (const { callback } of due) callback();
   }
 }

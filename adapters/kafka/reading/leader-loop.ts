@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises';
 import { failure, ok, type Result } from '../../../core/lib/result.ts';
 import type { LogProblem } from '../../../core/ports/alarm-log.ts';
 import type { Cluster } from '../connection/cluster.ts';
@@ -91,7 +92,7 @@ export class LeaderLoop implements PartitionFetcher {
         return answer.ok ? null : answer.error;
       }
       const isSweeping = this.#taker.isSweeping(this.partitions);
-      const ahead = isSweeping ? null : this.#fetchNext(answer.value);
+      const ahead = isSweeping ? null : this.#fetchAhead(answer.value);
       const problem = await this.#take(answer.value, isSweeping);
       if (problem !== null) {
         return problem;
@@ -127,6 +128,14 @@ export class LeaderLoop implements PartitionFetcher {
       : ok({ response, asked: places, times: { sentAtMs, receivedAtMs, waitMs } });
   }
 
+  /** At once, so that the broker is never waited for; but records that come one by one are gathered first. */
+  async #fetchAhead(before: AnsweredFetch): Promise<Result<AnsweredFetch, LogProblem>> {
+    const { response, times } = before;
+    const restMs = times.sentAtMs + GATHER_MS - performance.now();
+    if (restMs > 0 && response.bytes.length < GATHERED_BYTES) await after(restMs);
+    return this.#fetchNext(before);
+  }
+
   #fetchNext(before: AnsweredFetch | null): Promise<Result<AnsweredFetch, LogProblem>> {
     const places = this.partitions.map((state) => ({
       state,
@@ -142,6 +151,14 @@ export class LeaderLoop implements PartitionFetcher {
     return this.fetch(turned, before === null ? 0 : waitOf(this.partitions));
   }
 }
+
+/**
+ * Fetches that bring little are sent no more often: in a flood each record would cost the broker and this computer an answer
+ * of its own. A record that comes alone finds a fetch waiting for it.
+ */
+const GATHER_MS = 10;
+/** What brings more is a replay or a writer of batches. */
+const GATHERED_BYTES = 64 * 1024;
 
 /** Beyond its own wait a fetch may take so long before the broker counts as gone. */
 const ANSWER_LIMIT_MS = 10_000;

@@ -9,7 +9,7 @@ import {
 import { useStore } from 'zustand';
 import type { AlarmRow, EffectiveState } from '../../../core/effective-state/alarm-row.ts';
 import { createSortedView, type SortedView } from '../../stores/sorted-view.ts';
-import { useNow, useReasonNotLive, useStores } from '../../stores/stores.tsx';
+import { useReasonNotLive, useStores, useTimeText } from '../../stores/stores.tsx';
 import { LevelShape } from '../../ui/level-shape.tsx';
 import { LEVEL_PRESENTATION } from '../../ui/presentation.ts';
 import { count, sinceText } from '../../ui/time-text.ts';
@@ -85,7 +85,8 @@ function Chip(props: {
   readonly onShow: (name: string) => void;
 }): ReactElement {
   const { row, note, onShow } = props;
-  const nowAt = useNow();
+  const { sinceAt } = row;
+  const since = useTimeText((nowAt) => (sinceAt === null ? '' : sinceText(sinceAt, nowAt)));
   const { word, token } = LEVEL_PRESENTATION[row.level];
   return (
     <button
@@ -99,9 +100,7 @@ function Chip(props: {
       <span className="unseen">{word}</span>
       <b>{row.name}</b>
       {note === '' ? null : <span className="chip-note">{note}</span>}
-      {note === 'returned' || row.sinceAt === null ? null : (
-        <small>{sinceText(row.sinceAt, nowAt)}</small>
-      )}
+      {note === 'returned' || sinceAt === null ? null : <small>{since}</small>}
     </button>
   );
 }

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { AlarmRow } from '../../../core/effective-state/alarm-row.ts';
 import { shelfView } from '../../stores/alarms-membership.ts';
 import type { FilterField } from '../../stores/filter-grammar.ts';
-import { useNow, useReasonNotLive, useStores } from '../../stores/stores.tsx';
+import { useReasonNotLive, useStores, useTimeText } from '../../stores/stores.tsx';
 import { useSortedView } from '../../stores/use-sorted-view.ts';
 import {
   LEVEL_COLUMN,
@@ -101,22 +101,22 @@ function emptyText(isKnown: boolean, hidden: number): string {
 }
 
 function TimeLeft({ row }: { readonly row: AlarmRow }): ReactElement {
-  const nowAt = useNow();
   const { shelvedUntilAt } = row;
+  const text = useTimeText((nowAt) =>
+    shelvedUntilAt === null ? 'until unshelved' : timeLeftText(shelvedUntilAt - nowAt),
+  );
   // A selected row stays in the list when its shelf has ended.
   if (row.effective !== 'shelved') return <span className="dim">not shelved now</span>;
-  return (
-    <span>
-      {shelvedUntilAt === null ? 'until unshelved' : timeLeftText(shelvedUntilAt - nowAt)}
-    </span>
-  );
+  return <span>{text}</span>;
 }
 
 function Until({ row }: { readonly row: AlarmRow }): ReactElement {
-  const nowAt = useNow();
   const { shelvedUntilAt } = row;
+  const text = useTimeText((nowAt) =>
+    shelvedUntilAt === null ? '' : shortTimeText(shelvedUntilAt, nowAt),
+  );
   if (shelvedUntilAt === null) return <span className="dim">–</span>;
-  return <span title={fullTimeText(shelvedUntilAt)}>{shortTimeText(shelvedUntilAt, nowAt)}</span>;
+  return <span title={fullTimeText(shelvedUntilAt)}>{text}</span>;
 }
 
 function Reason({ row }: { readonly row: AlarmRow }): ReactElement {

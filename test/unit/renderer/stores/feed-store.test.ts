@@ -26,6 +26,11 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
 }
 
+/** One more than a window draws twice in a frame. */
+function manyRows() {
+  return Array.from({ length: 9 }, (_, at) => anAlarmRow({ name: alarmName(`n${at}`) }));
+}
+
 describe('feed store', () => {
   it('shows a snapshot as it comes, and acknowledges it only when it has been drawn', async () => {
     const { bridge, frames, feed } = await opened();
@@ -86,15 +91,42 @@ describe('feed store', () => {
     const { bridge, frames, feed } = await opened();
     bridge.sendFeed([anAlarmRow()]);
     frames.draw();
-    const many = Array.from({ length: 9 }, (_, at) => anAlarmRow({ name: alarmName(`n${at}`) }));
     bridge.sendFeed([anAlarmRow({ name: alarmName('b') })]);
-    bridge.sendFeed(many, { rowsToCome: 7 });
+    bridge.sendFeed(manyRows(), { rowsToCome: 7 });
     expect(feed.getState().rowsToCome).toBe(0);
     expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 2 });
     frames.draw();
     frames.draw();
     expect(feed.getState().rowsToCome).toBe(7);
+    frames.draw();
     expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 3 });
+  });
+
+  it('takes the next of a flood as soon as the frame after a large message begins, where drawing keeps up', async () => {
+    const { bridge, frames } = await opened();
+    bridge.sendFeed([anAlarmRow()]);
+    frames.draw();
+    bridge.sendFeed(manyRows());
+    frames.draw();
+    expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 1 });
+    frames.draw();
+    expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 2 });
+  });
+
+  it('rests as long as a late frame took before it takes the next of a flood', async () => {
+    const { bridge, frames, feed } = await opened();
+    bridge.sendFeed([anAlarmRow()]);
+    frames.draw();
+    bridge.sendFeed(manyRows(), { rowsToCome: 7 });
+    frames.frameMs = 48;
+    frames.draw();
+    expect(feed.getState().rowsToCome).toBe(7);
+    frames.frameMs = 16;
+    frames.draw();
+    frames.draw();
+    expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 1 });
+    frames.draw();
+    expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 2 });
   });
 
   it('opens a new feed after a gap and drops what the new snapshot no longer names', async () => {

@@ -49,6 +49,20 @@ describe('createLogReading', () => {
     ]);
   });
 
+  test('in a flood of single records it gathers instead of asking for each of them', async () => {
+    const log = aLog(1);
+    const askedAt: number[] = [];
+    const { heard } = read((asked) => {
+      askedAt.push(performance.now());
+      log.append();
+      return log.broker(asked);
+    });
+    await heard.until(({ records }) => records.length >= 20);
+    const elapsedMs = (askedAt.at(-1) ?? 0) - (askedAt[0] ?? 0);
+    // A timer may fire a millisecond or two early.
+    expect(elapsedMs / (askedAt.length - 1)).toBeGreaterThan(7);
+  });
+
   test.each([
     ['not the leader', 6],
     ['leader not available', 5],
