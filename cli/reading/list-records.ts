@@ -92,7 +92,7 @@ class RecordList {
       topics: this.#plan.topics,
       patienceMs: this.#site.patienceMs,
       onRecords: (records) => {
-        for (const record of records) this.#keep(this.#onlyOnce.take(keepRecord(record)));
+        this.#keep(this.#onlyOnce.take(records.map(keepRecord)));
         this.#foresee(records);
       },
       onReset: (topics) => this.#beginAgain(topics),

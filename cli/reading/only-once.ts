@@ -3,7 +3,7 @@ import type { KeptRecord } from './kept-record.ts';
 /** Lets every record of a log through once, though a lost connection has the log read again from its start. */
 export interface OnlyOnce {
   /** What of this is new; what is held back until it is known whether the log is the same comes with a later call. */
-  take(record: KeptRecord): readonly KeptRecord[];
+  take(records: readonly KeptRecord[]): readonly KeptRecord[];
   /** These topics are read again from their first record. */
   reset(topics: readonly string[]): void;
   /** What was let through of these topics does not count: nobody has used it. */
@@ -22,73 +22,107 @@ const REMEMBERED = 256;
  * known decides, by its moment. Where nothing decides, everything is let through: twice is better than never.
  */
 export function createOnlyOnce(): OnlyOnce {
-  const partitions = new Map<string, PartitionSight>();
+  let sights: PartitionSight[] = [];
   const sightOf = ({ topic, partition }: KeptRecord): PartitionSight => {
-    const name = `${topic}/${partition}`;
-    const sight = partitions.get(name) ?? new PartitionSight(topic);
-    partitions.set(name, sight);
+    let sight = sights.find((each) => each.partition === partition && each.topic === topic);
+    if (sight === undefined) {
+      sight = new PartitionSight(topic, partition);
+      sights.push(sight);
+    }
     return sight;
   };
   return {
-    take: (record) => sightOf(record).take(record),
+    take(records) {
+      const fresh: KeptRecord[] = [];
+      for (const record of records) sightOf(record).take(record, fresh);
+      return fresh;
+    },
     reset(topics) {
-      for (const sight of partitions.values()) if (topics.includes(sight.topic)) sight.reset();
+      for (const sight of sights) if (topics.includes(sight.topic)) sight.reset();
     },
     forget(topics) {
-      for (const [name, { topic }] of partitions)
-        if (topics.includes(topic)) partitions.delete(name);
+      sights = sights.filter(({ topic }) => !topics.includes(topic));
     },
-    reachHead: (topic) =>
-      [...partitions.values()].flatMap((sight) => (sight.topic === topic ? sight.letGo() : [])),
+    reachHead(topic) {
+      const fresh: KeptRecord[] = [];
+      for (const sight of sights) if (sight.topic === topic) sight.letGo(fresh);
+      return fresh;
+    },
   };
 }
 
 /** What was seen of one partition. */
 class PartitionSight {
   readonly topic: string;
-  /** Offset and moment of the newest records, oldest first. */
-  readonly #newest = new Map<number, number>();
+  readonly partition: number;
+  readonly #newest = new NewestMoments();
   #last = -1;
   /** Null: what comes is beyond `#last` or known. Else what came since the reset, while it may be another log. */
   #held: KeptRecord[] | null = null;
 
-  constructor(topic: string) {
+  constructor(topic: string, partition: number) {
     this.topic = topic;
+    this.partition = partition;
   }
 
   reset(): void {
     this.#held = this.#last < 0 ? null : [];
   }
 
-  take(record: KeptRecord): readonly KeptRecord[] {
-    if (this.#held === null) return record.offset > this.#last ? this.#see([record]) : [];
-    const knownAt = this.#newest.get(record.offset);
+  /** What is new goes into `fresh`. */
+  take(record: KeptRecord, fresh: KeptRecord[]): void {
+    if (this.#held === null) {
+      if (record.offset > this.#last) this.#see(record, fresh);
+      return;
+    }
+    const knownAt = this.#newest.momentOf(record.offset);
     this.#held.push(record);
-    if (knownAt !== undefined && knownAt !== record.timestampAt) return this.letGo();
+    if (knownAt !== undefined && knownAt !== record.timestampAt) {
+      this.letGo(fresh);
+      return;
+    }
     // Beyond all that was seen, without a contradiction: what was known has been compacted away meanwhile.
     const isSame = knownAt !== undefined || record.offset > this.#last;
-    if (!isSame) return [];
-    const fresh = this.#held.filter(({ offset }) => offset > this.#last);
+    if (!isSame) return;
+    const held = this.#held;
     this.#held = null;
-    return this.#see(fresh);
+    for (const each of held) if (each.offset > this.#last) this.#see(each, fresh);
   }
 
-  letGo(): readonly KeptRecord[] {
+  letGo(fresh: KeptRecord[]): void {
     const held = this.#held;
-    if (held === null) return [];
+    if (held === null) return;
     this.#held = null;
     this.#last = -1;
     this.#newest.clear();
-    return this.#see(held);
+    for (const each of held) this.#see(each, fresh);
   }
 
-  #see(records: readonly KeptRecord[]): readonly KeptRecord[] {
-    for (const { offset, timestampAt } of records) {
-      this.#last = offset;
-      this.#newest.set(offset, timestampAt);
-      const [oldest] = this.#newest.keys();
-      if (this.#newest.size > REMEMBERED && oldest !== undefined) this.#newest.delete(oldest);
-    }
-    return records;
+  #see(record: KeptRecord, fresh: KeptRecord[]): void {
+    this.#last = record.offset;
+    this.#newest.remember(record.offset, record.timestampAt);
+    fresh.push(record);
+  }
+}
+
+/** Offset and moment of the newest records, in a ring: the oldest gives its place to the next. */
+class NewestMoments {
+  readonly #offsets = new Float64Array(REMEMBERED).fill(-1);
+  readonly #moments = new Float64Array(REMEMBERED);
+  #place = 0;
+
+  remember(offset: number, moment: number): void {
+    this.#offsets[this.#place] = offset;
+    this.#moments[this.#place] = moment;
+    this.#place = (this.#place + 1) % REMEMBERED;
+  }
+
+  momentOf(offset: number): number | undefined {
+    const at = this.#offsets.indexOf(offset);
+    return at < 0 ? undefined : this.#moments[at];
+  }
+
+  clear(): void {
+    this.#offsets.fill(-1);
   }
 }

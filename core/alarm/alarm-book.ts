@@ -81,6 +81,8 @@ class FoldedBook implements AlarmBook {
   /** How many of the changed have been taken. */
   #taken = 0;
   #disagreements = 0;
+  /** Only what a snapshot tells of can have vanished from the log. */
+  #hasSnapshots = false;
   readonly #watcher: FoldWatcher | undefined;
 
   constructor(watcher: FoldWatcher | undefined) {
@@ -106,8 +108,9 @@ class FoldedBook implements AlarmBook {
       this.#entries.set(event.name, entry);
     }
     const next = evolve(entry.state, event);
-    if (event.fact.fact === 'occurrenceKept' && disagrees(entry.state, next)) {
-      this.#disagreements += 1;
+    if (event.fact.fact === 'occurrenceKept') {
+      this.#hasSnapshots = true;
+      if (disagrees(entry.state, next)) this.#disagreements += 1;
     }
     const before = entry.state;
     this.#set(entry, next);
@@ -119,6 +122,7 @@ class FoldedBook implements AlarmBook {
   }
 
   settleAnswers(): void {
+    if (!this.#hasSnapshots) return;
     for (const entry of this.#entries.values())
       this.#set(entry, withoutVanishedAnswers(entry.state));
   }

@@ -162,8 +162,8 @@ const GATHERED_BYTES = 64 * 1024;
 
 /** Beyond its own wait a fetch may take so long before the broker counts as gone. */
 const ANSWER_LIMIT_MS = 10_000;
-/** Each answer of an idle log costs a processor the same; four of them fall into the time after which silence means stale. */
-const LONGEST_WAIT_MS = 1_000;
+/** Each answer of an idle log costs a processor the same; two of them fall into the time after which silence means stale. */
+const LONGEST_WAIT_MS = 1_500;
 const SHORTEST_WAIT_MS = 25;
 
 /** Where tombstones vanish quickly the log is looked at more often than they can. */

@@ -33,7 +33,7 @@ export type TopicRetentions = ReadonlyMap<string, DurationMs | null>;
 /** How a reading of Kafka behaves. */
 export interface LogReadingOptions {
   readonly clock: Clock;
-  /** No answer for this long means stale; checked four times a second. */
+  /** No answer for this long means stale; checked twice a second. */
   readonly staleAfterMs: DurationMs;
   /**
    * How long topics keep tombstones (`delete.retention.ms`); null where one takes none away. Where it cannot be known,
@@ -62,7 +62,7 @@ export function createLogReading(
   return reading;
 }
 
-const TICK_MS = 250;
+const TICK_MS = 500;
 const OF_TOPIC: ReadonlySet<LogProblemCode> = new Set(['TopicMissing', 'NotAuthorized']);
 const STUCK_AFTER_MS = 5_000;
 /** Partitions can be added to a topic; so often that is looked for. */

@@ -12,7 +12,7 @@ function at(offset: number, moment = offset): KeptRecord {
 }
 
 function takeAll(once: OnlyOnce, records: readonly KeptRecord[]): readonly number[] {
-  return records.flatMap((record) => once.take(record)).map(({ offset }) => offset);
+  return records.flatMap((record) => once.take([record])).map(({ offset }) => offset);
 }
 
 function range(from: number, to: number): readonly KeptRecord[] {
