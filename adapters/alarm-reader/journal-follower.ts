@@ -5,8 +5,8 @@ import type { SchemaStore } from '../../core/ports/schema-store.ts';
 import {
   createJournalDecoder,
   type JournalDecoder,
-  type JournalEntry,
 } from '../../schemas/codecs/journal/journal-codec.ts';
+import type { JournalEntry } from '../../schemas/codecs/journal/journal-entry.ts';
 import { ALARM_JOURNAL } from '../../schemas/topics.ts';
 
 export interface JournalFollowerOptions {

@@ -6,8 +6,8 @@ import type { SchemaStore } from '../../core/ports/schema-store.ts';
 import {
   createJournalEncoder,
   type JournalEncoder,
-  type JournalEntry,
 } from '../../schemas/codecs/journal/journal-codec.ts';
+import type { JournalEntry } from '../../schemas/codecs/journal/journal-entry.ts';
 import { ALARM_JOURNAL } from '../../schemas/topics.ts';
 import type { WriteProblem } from './alarm-writer.ts';
 

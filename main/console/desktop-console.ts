@@ -16,7 +16,8 @@ import {
 import { createPreferencesDesk, type PreferencesDesk } from '../preferences/preferences.ts';
 import { readSettingsFile } from '../preferences/settings-file.ts';
 import { saveScreenshot } from '../report/screenshot.ts';
-import { profileNameOf, profileOf } from '../session/log-profile.ts';
+import { profileOf } from '../session/chosen-log.ts';
+import { profileNameOf } from '../session/log-profile.ts';
 import { operatorIdentity } from '../session/operator-identity.ts';
 import { serveConsolePages } from '../window/console-pages.ts';
 import { openConsoleWindow } from '../window/console-window.ts';

@@ -20,7 +20,7 @@ import { durationMs, type EpochMs, epochMs } from '../../core/lib/units.ts';
 import type { AlarmLog, LogPhase, LogProblem, RecordPosition } from '../../core/ports/alarm-log.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { SchemaStore } from '../../core/ports/schema-store.ts';
-import type { JournalEntry } from '../../schemas/codecs/journal/journal-codec.ts';
+import type { JournalEntry } from '../../schemas/codecs/journal/journal-entry.ts';
 import { JOURNAL_KEPT_MS } from '../../schemas/topic-specs.ts';
 import { createPendingTransitions, type Pending } from './pending-transitions.ts';
 import { createRecentSet } from './recent-set.ts';

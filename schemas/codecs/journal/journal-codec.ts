@@ -1,7 +1,5 @@
 import { Buffer } from 'node:buffer';
 import type { Identity } from '../../../core/audit/audit.ts';
-import type { JournalReach } from '../../../core/journal/journal-reach.ts';
-import type { Transition } from '../../../core/journal/transition.ts';
 import { alarmName } from '../../../core/lib/alarm-name.ts';
 import { failure, ok, type Result } from '../../../core/lib/result.ts';
 import type { LogAppend, LogRecord } from '../../../core/ports/alarm-log.ts';
@@ -16,14 +14,9 @@ import { readTextKey } from '../record-keys.ts';
 import { bufferOf } from '../utf-8.ts';
 import type { EncodeProblem } from '../wire.ts';
 import { MAX_VALUE_BYTES } from '../wire-decoder.ts';
+import type { JournalEntry } from './journal-entry.ts';
 import { readTransition } from './transition-reader.ts';
 import { TRANSITION_FIELDS, writeTransition } from './transition-writer.ts';
-
-/** One record of the journal: a transition, and now and then up to where the journal tells everything. */
-export interface JournalEntry {
-  readonly transition: Transition;
-  readonly reach: JournalReach | null;
-}
 
 /** What a record of the journal turned out to be. */
 export type JournalOutcome =

@@ -14,7 +14,7 @@ import { failure, ok, type Result } from '../../../core/lib/result.ts';
 import { isObject } from '../avro-schema.ts';
 import { unwrapped } from '../avro-values.ts';
 import { isCount, readMark, readMoment } from '../dialects/alarm-occurrences.ts';
-import type { JournalEntry } from './journal-codec.ts';
+import type { JournalEntry } from './journal-entry.ts';
 
 type Value = Readonly<Record<string, unknown>>;
 

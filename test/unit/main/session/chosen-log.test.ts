@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addressOf, profileNameOf, profileOf } from '../../../../main/session/log-profile.ts';
+import { profileOf } from '../../../../main/session/chosen-log.ts';
+import { addressOf, profileNameOf } from '../../../../main/session/log-profile.ts';
 import { createTemporaryFolder, type TemporaryFolder } from '../../../support/temporary-folder.ts';
 
 let config: TemporaryFolder;
