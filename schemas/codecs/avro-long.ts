@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
-import avro, { type types } from 'avsc';
+import type { types } from 'avsc';
+import avscTypes from 'avsc/lib/types.js';
 
 /** A `long` as we hold it: a number where that is exact, a BigInt beyond 2^53. */
 export type WireLong = number | bigint;
@@ -12,7 +13,7 @@ export function isWireLong(value: unknown): value is WireLong {
 }
 
 /** avsc's `long` that loses nothing: seeds write expirations of 2^53 + 1. */
-export const EXACT_LONG: types.LongType = avro.types.LongType.__with(
+export const EXACT_LONG: types.LongType = avscTypes.builtins.LongType.__with(
   {
     fromBuffer: readLong,
     toBuffer: writeLong,

@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
-import avro, { type Type } from 'avsc';
+import type { Type } from 'avsc';
+import avscTypes from 'avsc/lib/types.js';
 import { assertNever } from '../../core/lib/invariant.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { compileAvroGuard } from './avro-guard.ts';
@@ -81,7 +82,7 @@ function buildAvsc(schema: AvroSchema, withDefaults: boolean): Result<Type, stri
   }
   try {
     return ok(
-      avro.Type.forSchema(json, {
+      avscTypes.Type.forSchema(json, {
         wrapUnions: 'always',
         omitRecordMethods: true,
         registry: { long: EXACT_LONG },
@@ -151,7 +152,7 @@ function plainField(field: AvroField, withDefaults: boolean, defined: Set<string
     : plain;
 }
 
-type AvscSchema = Parameters<typeof avro.Type.forSchema>[0];
+type AvscSchema = Parameters<typeof avscTypes.Type.forSchema>[0];
 
 /** What `plainJson` makes is what avsc takes; its own type cannot say that of an array of schemas. */
 function isAvscSchema(json: unknown): json is AvscSchema {
