@@ -13,7 +13,7 @@ const ACTIONS: ReadonlyMap<string, ActionId> = new Map([
   ['z', 'undo'],
 ]);
 
-/** The keys of the whole window. They rest while the operator types text or a dialog is open. */
+/** The keys of the whole window. They rest while the operator types text, picks from a list, or a dialog is open. */
 export function useShortcuts(stores: Stores, say: (reason: string) => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -24,14 +24,18 @@ export function useShortcuts(stores: Stores, say: (reason: string) => void): voi
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (take(event.key, stores, say)) event.preventDefault();
+      if (take(event, stores, say)) event.preventDefault();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [stores, say]);
 }
 
-function take(key: string, stores: Stores, say: (reason: string) => void): boolean {
+function take(
+  { key, repeat }: KeyboardEvent,
+  stores: Stores,
+  say: (reason: string) => void,
+): boolean {
   if (key === '/') {
     document.getElementById(FILTER_INPUT_ID)?.focus();
     return true;
@@ -42,6 +46,8 @@ function take(key: string, stores: Stores, say: (reason: string) => void): boole
   }
   const action = ACTIONS.get(key.toLowerCase());
   if (action === undefined) return false;
+  // A key that is held down is one press: what comes after it was not meant.
+  if (repeat) return true;
   say(act(stores, action) ?? '');
   return true;
 }
@@ -52,7 +58,11 @@ function isPalette(event: KeyboardEvent): boolean {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement)
-    return !['checkbox', 'radio', 'button'].includes(target.type);
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+  // In a list of choices a letter is meant for the list, and must not acknowledge what is selected behind it.
+  if (target.closest('.picker-list') !== null) return true;
+  return (
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  );
 }

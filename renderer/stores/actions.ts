@@ -6,10 +6,11 @@ import type { Stores } from './stores.tsx';
 export type ActionId = 'acknowledge' | 'shelve' | 'unshelve' | 'undo';
 
 /** What is offered for the present selection. */
-function currentOffers(stores: Stores): Offers {
+export function currentOffers(stores: Stores): Offers {
   const { selected } = stores.selection.getState();
   const notLive = reasonNotLive(stores.feed.getState());
-  return offersFor(rowsOf(stores.feed.index, selected), notLive);
+  const { entries } = stores.commands.getState();
+  return offersFor(rowsOf(stores.feed.index, selected), notLive, entries);
 }
 
 /** Why an action is off now; null = it can be asked for. */
@@ -44,8 +45,8 @@ export function act(stores: Stores, action: ActionId): string | null {
 
 /** What the last action of this operator was, and whether it can be taken back. */
 export function currentUndo(stores: Stores): ReturnType<typeof undoOffer> {
-  const { undoable } = stores.commands.getState();
-  return undoOffer(undoable, stores.feed.index, reasonNotLive(stores.feed.getState()));
+  const notLive = reasonNotLive(stores.feed.getState());
+  return undoOffer(stores.commands.getState(), stores.feed.index, notLive);
 }
 
 function undo(stores: Stores): void {

@@ -6,6 +6,7 @@ import type {
   KlaxonBridge,
   RequestOutput,
 } from '../../ipc/contract.ts';
+import { hasComeAbout } from './come-about.ts';
 import type { FrameScheduler } from './frame-scheduler.ts';
 
 /** An order of the operator to one or more alarms. */
@@ -56,8 +57,11 @@ export interface CommandStore extends StoreApi<CommandState> {
   sent(command: Command): Promise<readonly Entry[]>;
   /** Takes an ended entry off the list of results. */
   dismissed(names: readonly string[]): void;
-  /** The ticking second: what was never heard of again becomes unconfirmed. */
-  ticked(nowAt: number): void;
+  /**
+   * The ticking second: what was never heard of again becomes unconfirmed, and what is unconfirmed is let go once the log
+   * shows what it asked for; else it would hide the state of the alarm for as long as nobody closes it.
+   */
+  ticked(nowAt: number, rowOf: (name: string) => AlarmRow | undefined): void;
 }
 
 /** Main says `unconfirmed` after 5 s; this is for an answer that never came at all. */
@@ -84,9 +88,13 @@ export function createCommandStore(
       for (const name of names) if (entries.get(name)?.state !== 'pending') entries.delete(name);
       store.setState({ entries });
     },
-    ticked: (nowAt) => {
+    ticked: (nowAt, rowOf) => {
       const before = store.getState().entries;
-      const after = new Map([...before].flatMap(([name, entry]) => aged(name, entry, nowAt)));
+      const after = new Map(
+        [...before]
+          .filter(([name, entry]) => !isOver(entry, rowOf(name)))
+          .flatMap(([name, entry]) => aged(name, entry, nowAt)),
+      );
       const isSame =
         after.size === before.size && [...after].every(([n, e]) => before.get(n) === e);
       if (!isSame) store.setState({ entries: after });
@@ -163,6 +171,11 @@ class CommandDesk {
     for (const entry of changes) entries.set(entry.name, entry);
     store.setState({ entries, undoable: undoableAfter(store.getState(), changes) });
   }
+}
+
+function isOver(entry: Entry, row: AlarmRow | undefined): boolean {
+  if (entry.state !== 'unconfirmed' || row === undefined) return false;
+  return hasComeAbout(entry.command.verb, row);
 }
 
 function aged(name: string, entry: Entry, nowAt: number): [string, Entry][] {

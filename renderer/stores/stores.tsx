@@ -45,7 +45,7 @@ export function createStores(
     ticker,
     start: () => {
       const stops = [
-        ticker.subscribe(({ nowAt }) => commands.ticked(nowAt)),
+        ticker.subscribe(({ nowAt }) => commands.ticked(nowAt, (name) => feed.index.rowOf(name))),
         feed.subscribe(({ status }) => ticker.offsetLearned(status?.clockOffsetMs ?? 0)),
         commands.start(),
         session.start(),

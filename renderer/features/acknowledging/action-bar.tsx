@@ -1,50 +1,59 @@
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
-import { type ActionId, act, currentUndo } from '../../stores/actions.ts';
-import { type Offer, offersFor, rowsOf } from '../../stores/offers.ts';
-import { useReasonNotLive, useStores } from '../../stores/stores.tsx';
+import { type ActionId, act, currentOffers, currentUndo } from '../../stores/actions.ts';
+import type { Offer } from '../../stores/offers.ts';
+import { useNow, useReasonNotLive, useStores } from '../../stores/stores.tsx';
 import { useAlarmRow } from '../../stores/use-sorted-view.ts';
 import { Button } from '../../ui/button.tsx';
+import { targetText, undoText } from './action-text.ts';
 
 /** The actions on what is selected; what cannot be done says why. */
 export function ActionBar(): ReactElement {
   const stores = useStores();
-  const notLive = useReasonNotLive();
   const { active, selected } = useStore(stores.selection);
+  useStore(stores.commands);
+  useReasonNotLive();
   useAlarmRow(active);
-  useStore(stores.commands, (state) => state.undoable);
-  const offers = offersFor(rowsOf(stores.feed.index, selected), notLive);
+  // The others that are selected change too: a look once a second keeps the counts true at a price that no flood raises.
+  useNow();
+  const { acknowledge, shelve, unshelve } = currentOffers(stores);
+  const target = targetText(active, selected);
   const press = (action: ActionId) => () => void act(stores, action);
-  const isShelved = offers.unshelve.rows.length > 0;
   return (
     <fieldset className="actions" aria-label="Actions">
+      {target === null ? null : <p className="actions-target">{target}</p>}
       <Button
         kind="primary"
         shortcut="A"
-        reasonOff={offers.acknowledge.reasonOff}
+        reasonOff={acknowledge.reasonOff}
         onPress={press('acknowledge')}
       >
-        Acknowledge{many(offers.acknowledge, selected.size)}
+        Acknowledge{many(acknowledge, selected.size)}
       </Button>
-      <Button shortcut="S" reasonOff={offers.shelve.reasonOff} onPress={press('shelve')}>
-        Shelve{many(offers.shelve, selected.size)}…
+      <Button shortcut="S" reasonOff={shelve.reasonOff} onPress={press('shelve')}>
+        Shelve{many(shelve, selected.size)}…
       </Button>
-      {isShelved ? (
-        <Button shortcut="U" reasonOff={offers.unshelve.reasonOff} onPress={press('unshelve')}>
-          Unshelve{many(offers.unshelve, selected.size)}
+      {unshelve.rows.length > 0 ? (
+        <Button shortcut="U" reasonOff={unshelve.reasonOff} onPress={press('unshelve')}>
+          Unshelve{many(unshelve, selected.size)}
         </Button>
       ) : null}
-      <UndoButton onPress={press('undo')} />
+      <UndoButton active={active} onPress={press('undo')} />
     </fieldset>
   );
 }
 
-function UndoButton(props: { readonly onPress: () => void }): ReactElement | null {
-  const { reasonOff } = currentUndo(useStores());
+function UndoButton(props: {
+  readonly active: string | null;
+  readonly onPress: () => void;
+}): ReactElement | null {
+  const stores = useStores();
+  const { reasonOff, rows } = currentUndo(stores);
   if (reasonOff !== null) return null;
+  const verb = stores.commands.getState().undoable?.verb;
   return (
     <Button kind="quiet" shortcut="Z" onPress={props.onPress}>
-      Undo
+      {undoText(verb, rows, props.active)}
     </Button>
   );
 }

@@ -52,7 +52,7 @@ export function groupSentence(group: ResultGroup): string {
     case 'done':
       return `${DONE[group.verb]} ${what}.`;
     case 'unconfirmed':
-      return `${NOUN[group.verb]} ${what} is unconfirmed: its record has not come back through the log.`;
+      return `${NOUN[group.verb]} ${what} is unconfirmed: ${only === undefined ? 'their records have' : 'its record has'} not come back through the log.`;
     case 'refused':
       return `${NOUN[group.verb]} ${what} was refused.`;
   }

@@ -96,10 +96,22 @@ describe('command store', () => {
   it('becomes unconfirmed by itself when nothing is ever heard', async () => {
     const { commands } = desk();
     await commands.sent({ verb: 'unshelve', rows: [row] });
-    commands.ticked(NOW_AT + 7_000);
+    commands.ticked(NOW_AT + 7_000, () => undefined);
     expect(stateOf(commands)).toBe('pending');
-    commands.ticked(NOW_AT + 7_001);
+    commands.ticked(NOW_AT + 7_001, () => undefined);
     expect(stateOf(commands)).toBe('unconfirmed');
+  });
+
+  it('lets go of what is unconfirmed once the log shows what it asked for', async () => {
+    const { bridge, frames, commands } = desk();
+    await commands.sent({ verb: 'acknowledge', rows: [row] });
+    const settled = { commandId: 'id-channel1', name: 'channel1' };
+    bridge.emit('command:settled', { ...settled, outcome: 'unconfirmed' });
+    frames.draw();
+    commands.ticked(NOW_AT + 8_000, () => row);
+    expect(stateOf(commands)).toBe('unconfirmed');
+    commands.ticked(NOW_AT + 9_000, () => ({ ...row, actual: 'acknowledged' }));
+    expect(stateOf(commands)).toBeUndefined();
   });
 
   it('refuses every alarm with the sentence when the request itself fails', async () => {
@@ -126,7 +138,7 @@ describe('command store', () => {
       refusal: { code: 'AlarmedAgain', message: 'again', nextStep: '' },
     });
     frames.draw();
-    commands.ticked(NOW_AT + 900_000);
+    commands.ticked(NOW_AT + 900_000, () => undefined);
     expect(stateOf(commands)).toBe('refused');
     commands.dismissed(['channel1']);
     expect(stateOf(commands)).toBeUndefined();
