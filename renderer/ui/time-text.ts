@@ -27,6 +27,13 @@ export function sinceText(at: number, nowAt: number): string {
   return isSameDay(at, nowAt) ? clockOf(new Date(at)) : shortTimeText(at, nowAt);
 }
 
+/** "14:05:11" of today, else "21 Nov 14:05:11": a record of yesterday must not be read as one of this shift. */
+export function dayAndClockText(at: number, nowAt: number): string {
+  if (!isShowable(at) || isSameDay(at, nowAt)) return clockText(at);
+  const date = new Date(at);
+  return `${twoDigits(date.getDate())} ${monthOf(date)} ${clockOf(date)}`;
+}
+
 /** "22 Nov 2026, 14:05:11". */
 export function fullTimeText(at: number): string {
   if (!isShowable(at)) return '–';
@@ -61,6 +68,13 @@ export function durationText(ms: number): string {
     seconds > 0 && hours === 0 ? `${seconds} s` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? '0 s' : parts.join(' ');
+}
+
+/** "UTC+1", "UTC-3:30" for minutes east of Greenwich. */
+export function zoneText(minutesEast: number): string {
+  const [hours, minutes] = [Math.floor(Math.abs(minutesEast) / 60), Math.abs(minutesEast) % 60];
+  const part = minutes === 0 ? '' : `:${twoDigits(minutes)}`;
+  return `UTC${minutesEast < 0 ? '-' : '+'}${hours}${part}`;
 }
 
 /** "41,200". */

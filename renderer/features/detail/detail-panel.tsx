@@ -9,8 +9,7 @@ import { LevelShape } from '../../ui/level-shape.tsx';
 import { LEVEL_PRESENTATION } from '../../ui/presentation.ts';
 import {
   ageText,
-  alarmsText,
-  clockText,
+  dayAndClockText,
   durationText,
   fullTimeText,
   sinceText,
@@ -32,7 +31,6 @@ export interface DetailPanelProps {
 export function DetailPanel({ actions, onLeave }: DetailPanelProps): ReactElement {
   const { selection } = useStores();
   const active = useStore(selection, (state) => state.active);
-  const selected = useStore(selection, (state) => state.selected.size);
   const row = useAlarmRow(active);
   return (
     <aside
@@ -56,7 +54,6 @@ export function DetailPanel({ actions, onLeave }: DetailPanelProps): ReactElemen
             <LevelShape level={row.level} state={row.effective} size="title" />
             <span>{row.name}</span>
           </h2>
-          {selected > 1 ? <p className="detail-many">{alarmsText(selected)} selected</p> : null}
           <DetailBody row={row} actions={actions} />
         </>
       )}
@@ -96,16 +93,40 @@ function Why(props: { readonly row: AlarmRow; readonly detail: DetailState }): R
   );
 }
 
-/** "MAJOR (HIHI), unacknowledged for 2 m, since 14:05:11." */
+/** "MAJOR (HIHI), unacknowledged for 2 m, since 14:05:11.", "MAJOR since 12:40:03, acknowledged 12:41 by ben." */
 export function headSentence(row: AlarmRow, nowAt: number): string {
-  if (row.effective === 'normal') return 'Normal.';
   const status = row.status === '' ? '' : ` (${row.status})`;
-  const isCalling = row.effective === 'unacknowledged' && row.sinceAt !== null;
-  const sinceAt = row.sinceAt ?? nowAt;
-  const age = isCalling
-    ? ` for ${ageText(nowAt - sinceAt)}, since ${sinceText(sinceAt, nowAt)}`
-    : '';
-  return `${LEVEL_PRESENTATION[row.level].word}${status}, ${stateText(row, nowAt)}${age}.`;
+  const level = `${LEVEL_PRESENTATION[row.level].word}${status}`;
+  const state = stateText(row, nowAt);
+  switch (row.effective) {
+    case 'normal':
+      return 'Normal.';
+    case 'unacknowledged':
+      return `${level}, ${state}${forHowLong(row, nowAt)}${since(row, nowAt, ', ')}.`;
+    case 'returnedToNormalUnacknowledged':
+      return `Returned to normal, unacknowledged: it was ${level}${since(row, nowAt)}.`;
+    case 'acknowledged': {
+      const by =
+        row.acknowledgedBy === null ? '' : ` by ${row.acknowledgedBy || 'an unknown user'}`;
+      return `${level}${since(row, nowAt)}, ${state}${by}.`;
+    }
+    case 'shelved':
+    case 'undecodable':
+    case 'onDelayed':
+    case 'suppressedByDesign':
+    case 'outOfService':
+      // What covers the alarm's own state is said first; the sentences below it say the rest.
+      return `${level}, ${state}.`;
+  }
+}
+
+function forHowLong({ sinceAt }: AlarmRow, nowAt: number): string {
+  return sinceAt === null ? '' : ` for ${ageText(nowAt - sinceAt)}`;
+}
+
+function since({ sinceAt, isSinceExact }: AlarmRow, nowAt: number, before = ' '): string {
+  if (sinceAt === null) return '';
+  return `${before}since ${sinceText(sinceAt, nowAt)}${isSinceExact ? '' : ' or earlier'}`;
 }
 
 function Known({ detail }: { readonly detail: AlarmDetail }): ReactElement {
@@ -181,6 +202,7 @@ export function shelvingText(maxShelvedSeconds: number | null): string {
 }
 
 function Records({ detail }: { readonly detail: AlarmDetail }): ReactElement {
+  const nowAt = useNow();
   return (
     <section>
       <h3>Records in the log</h3>
@@ -191,7 +213,9 @@ function Records({ detail }: { readonly detail: AlarmDetail }): ReactElement {
           const { user, producer, host } = record.audit;
           return (
             <li key={`${topic}/${partition}/${offset}`}>
-              <time title={fullTimeText(record.writtenAt)}>{clockText(record.writtenAt)}</time>
+              <time title={fullTimeText(record.writtenAt)}>
+                {dayAndClockText(record.writtenAt, nowAt)}
+              </time>
               <span>
                 {record.text}
                 <small>

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 import type { AlarmCounts } from '../../../core/effective-state/counts.ts';
 import { useNow, useReasonNotLive, useStores } from '../../stores/stores.tsx';
-import { ageText, clockText, count } from '../../ui/time-text.ts';
+import { ageText, clockText, count, zoneText } from '../../ui/time-text.ts';
 import { type PhaseView, phaseView } from './phase-view.ts';
 
 /** What each count does when it is clicked. */
@@ -110,6 +110,16 @@ const COUNTS: readonly CountButton[] = [
   { name: 'quarantined', text: 'in quarantine', isAlways: false },
 ];
 
+/** What a press leads to, where the word alone does not say it. */
+const COUNT_TITLES: Readonly<Partial<Record<CountName, string>>> = {
+  returned: 'Returned to normal before anybody acknowledged them',
+  shelved: 'Opens the shelf',
+  normal: 'Shows them among the definitions',
+  undecodable:
+    'Alarms of which it is not known how they stand: opens the quarantine of their records',
+  quarantined: 'Records that cannot be decoded: opens the quarantine',
+};
+
 function Counts({ onCount, pressed }: StatusStripProps): ReactElement | null {
   const { feed } = useStores();
   const counts = useStore(feed, (state) => state.counts);
@@ -127,7 +137,7 @@ function Counts({ onCount, pressed }: StatusStripProps): ReactElement | null {
           key={name}
           className={`count count-${name}${values[name] > 0 ? ' count-some' : ''}`}
           aria-pressed={pressed === name}
-          title={notLive ?? undefined}
+          title={notLive ?? COUNT_TITLES[name]}
           data-count={name}
           onClick={() => onCount(name)}
         >
@@ -154,10 +164,9 @@ function Who(): ReactElement {
 
 function WallClock(): ReactElement {
   const nowAt = useNow();
-  const offset = -new Date(nowAt).getTimezoneOffset() / 60;
   return (
     <time title="The log's time">
-      {clockText(nowAt)} <small>UTC{offset >= 0 ? `+${offset}` : offset}</small>
+      {clockText(nowAt)} <small>{zoneText(-new Date(nowAt).getTimezoneOffset())}</small>
     </time>
   );
 }

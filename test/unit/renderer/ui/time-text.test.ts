@@ -4,10 +4,12 @@ import {
   alarmsText,
   clockText,
   count,
+  dayAndClockText,
   durationText,
   fullTimeText,
   shortTimeText,
   timeLeftText,
+  zoneText,
 } from '../../../../renderer/ui/time-text.ts';
 
 const MINUTE = 60_000;
@@ -26,6 +28,21 @@ describe('time text', () => {
     [76 * HOUR, '3 d 4 h'],
   ])('an age of %d ms is %s', (ms, text) => {
     expect(ageText(ms)).toBe(text);
+  });
+
+  it('says the day of a record that is not of today', () => {
+    const now = new Date(2026, 10, 22, 6).getTime();
+    expect(dayAndClockText(now - HOUR, now)).toBe('05:00:00');
+    expect(dayAndClockText(now - 10 * HOUR, now)).toBe('21 Nov 20:00:00');
+  });
+
+  it.each([
+    [0, 'UTC+0'],
+    [60, 'UTC+1'],
+    [330, 'UTC+5:30'],
+    [-210, 'UTC-3:30'],
+  ])('a clock %d minutes east of Greenwich shows %s', (minutes, text) => {
+    expect(zoneText(minutes)).toBe(text);
   });
 
   it.each([

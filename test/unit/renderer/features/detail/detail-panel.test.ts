@@ -21,6 +21,31 @@ describe('detail panel', () => {
     expect(headSentence(row, NOW_AT)).toBe('MAJOR (HIHI), shelved, 7:04 left.');
   });
 
+  it('says since when and by whom an alarm is acknowledged', () => {
+    const row = anAlarmRow({
+      actual: 'acknowledged',
+      effective: 'acknowledged',
+      sinceAt: epochMs(NOW_AT - 141_000),
+      acknowledgedAt: epochMs(NOW_AT - 60_000),
+      acknowledgedBy: 'ben',
+    });
+    expect(headSentence(row, NOW_AT)).toMatch(
+      /^MAJOR \(HIHI\) since .*\d\d:\d\d, acknowledged .*\d\d:\d\d by ben\.$/,
+    );
+  });
+
+  it('says what an alarm was that has returned, and that its beginning may be earlier', () => {
+    const row = anAlarmRow({
+      actual: 'returnedToNormalUnacknowledged',
+      effective: 'returnedToNormalUnacknowledged',
+      status: '',
+      isSinceExact: false,
+    });
+    expect(headSentence(row, NOW_AT)).toMatch(
+      /^Returned to normal, unacknowledged: it was MAJOR since .*\d\d:\d\d(:\d\d)? or earlier\.$/,
+    );
+  });
+
   it('is short when nothing is wrong', () => {
     expect(headSentence(anAlarmRow({ effective: 'normal', level: 'NORMAL' }), NOW_AT)).toBe(
       'Normal.',
