@@ -64,7 +64,13 @@ export function sortKeyOf(row: AlarmRow, order: SortOrder): SortKey {
 }
 
 function attentionOf(row: AlarmRow): number {
-  return ATTENTION[row.effective] * 8 - levelRank(row.level);
+  return ATTENTION[stateToAnswer(row)] * 8 - levelRank(row.level);
+}
+
+/** A record that cannot be decoded must not push an unanswered alarm down below those that can. */
+function stateToAnswer({ effective, actual }: AlarmRow): EffectiveState {
+  const isUnanswered = actual === 'unacknowledged' || actual === 'returnedToNormalUnacknowledged';
+  return effective === 'undecodable' && isUnanswered ? actual : effective;
 }
 
 function textOrLast(text: string | null, name: string): SortKey {

@@ -30,13 +30,13 @@ export const LOCATION_COLUMN: GridColumn = {
   id: 'location',
   title: 'Location',
   sort: 'location',
-  draw: (row) => orDash(row.location),
+  draw: (row) => cutText(row.location),
 };
 export const CATEGORY_COLUMN: GridColumn = {
   id: 'category',
   title: 'Category',
   sort: 'category',
-  draw: (row) => orDash(row.category),
+  draw: (row) => cutText(row.category),
 };
 export const SINCE_COLUMN: GridColumn = {
   id: 'since',
@@ -59,12 +59,17 @@ export const BY_COLUMN: GridColumn = {
   id: 'by',
   title: 'By',
   sort: 'by',
-  draw: (row) => orDash(row.effective === 'shelved' ? row.shelvedBy : row.acknowledgedBy),
+  draw: (row) => cutText(row.effective === 'shelved' ? row.shelvedBy : row.acknowledgedBy),
 };
 
 /** Text, or a dim dash that says that there is none. */
 export function orDash(text: string | null): ReactNode {
   return text === null || text === '' ? <span className="dim">–</span> : text;
+}
+
+/** Text that a narrow column may cut: whole in its tool tip. */
+export function cutText(text: string | null): ReactNode {
+  return text === null || text === '' ? orDash(text) : <span title={text}>{text}</span>;
 }
 
 /** The level in its colour; of a returned alarm struck through, since it is no more. */
@@ -76,21 +81,28 @@ function LevelWord({ row }: { readonly row: AlarmRow }): ReactElement {
 function NameCell({ row }: { readonly row: AlarmRow }): ReactElement {
   return (
     <>
-      <span className="name-text" title={row.name}>
+      <span className="name-text" title={nameTitle(row)}>
         {row.name}
       </span>
       {row.status === '' ? null : <span className="dim status-text">{row.status}</span>}
       {row.isLatching ? <LatchingTag /> : null}
       {row.isRegistered ? null : <span className="tag">not registered</span>}
-      {row.hasUndecodable ? <span className="tag tag-bad">undecodable record</span> : null}
+      {row.hasUndecodable && row.effective !== 'undecodable' ? (
+        <span className="tag tag-bad">undecodable record</span>
+      ) : null}
     </>
   );
+}
+
+/** Name and status: in a narrow list the one is cut and the other has no room. */
+function nameTitle({ name, status }: AlarmRow): string {
+  return status === '' ? name : `${name} (${status})`;
 }
 
 /** A padlock: it stays until it is acknowledged. */
 function LatchingTag(): ReactElement {
   return (
-    <span className="tag" title="Latching: stays until it is acknowledged">
+    <span className="tag tag-latching" title="Latching: stays until it is acknowledged">
       <svg viewBox="0 0 10 11" className="line" aria-hidden="true">
         <path d="M1.2 5h7.6v5H1.2ZM2.8 5V3.2a2.2 2.2 0 0 1 4.4 0V5" />
       </svg>
@@ -122,9 +134,13 @@ function StateCell({ row }: { readonly row: AlarmRow }): ReactElement {
   const entry = useStore(commands, (state) => state.entries.get(row.name));
   const text = useTimeText((nowAt) => stateText(row, nowAt));
   const command = entry === undefined ? null : commandText(entry);
+  if (command === null) return <span title={text}>{text}</span>;
   return (
-    <span className={command === null ? '' : `command command-${entry?.state ?? ''}`}>
-      {command ?? text}
+    <span
+      className={`command command-${entry?.state ?? ''}`}
+      title={`${command}; shown by the log: ${text}`}
+    >
+      {command}
     </span>
   );
 }
@@ -148,12 +164,14 @@ const DOING: Readonly<Record<Entry['command']['verb'], string>> = {
   unshelve: 'unshelving…',
 };
 
-function commandText(entry: Entry): string | null {
+/** What is told of a command in place of the state; null where the state itself has the word. */
+export function commandText(entry: Entry): string | null {
   switch (entry.state) {
     case 'pending':
       return `${DOING[entry.command.verb]} pending`;
     case 'unconfirmed':
-      return `${DOING[entry.command.verb]} unconfirmed`;
+      // The word that matters stands first, where no narrow column cuts it.
+      return `unconfirmed: ${DOING[entry.command.verb]}`;
     case 'refused':
     case 'done':
       return null;

@@ -37,6 +37,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactElement 
       aria-selected={isSelected}
       data-alarm={row.name}
       data-state={row.effective}
+      data-actual={row.actual}
       data-level={row.level}
       style={{ transform: `translateY(${at * ROW_HEIGHT}px)` }}
     >

@@ -103,6 +103,32 @@ test('everything can be reached in the smallest window', async ({ open }) => {
   });
 });
 
+for (const width of [1024, 1280, 1440]) {
+  test(`no level, no time and no unacknowledged is cut in a window of ${width}, however long`, async ({
+    open,
+  }) => {
+    const { app, page } = await open();
+    const view = consolePage(page);
+    await expect(view.row(standingAlarm(() => true).name)).toBeVisible();
+    await app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size, 700),
+      width,
+    );
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
+    const longest = [
+      ['level', 'INVALID'],
+      ['since', '28 Sep 20:58'],
+      ['since', '≤ 20:58:58'],
+      ['state', 'unacknowledged'],
+    ] as const;
+    for (const [column, text] of longest) {
+      expect(await hiddenWidth(page, column, text), `${column}: ${text}`).toBeLessThanOrEqual(0);
+    }
+    const strip = page.getByRole('region', { name: 'Unacknowledged' });
+    expect(await strip.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+  });
+}
+
 const THEME_WORDS = { grey: 'grey', dark: 'dark', highContrast: 'high contrast' } as const;
 
 async function walkDialogs(page: Page, view: ConsolePage): Promise<void> {
@@ -134,6 +160,29 @@ async function expectNothing(page: Page, where: string): Promise<void> {
     nodes.map((node) => `${where}: ${id}: ${help}: ${node.html.slice(0, 160)}`),
   );
   expect(told).toEqual([]);
+}
+
+/** Pixels of a text that a column of an unacknowledged row would cut, measured in a copy of such a row. */
+function hiddenWidth(page: Page, column: string, text: string): Promise<number> {
+  return page.evaluate(
+    (asked) => {
+      const row = document.querySelector('[role="row"][data-state="unacknowledged"]');
+      const copy = row?.cloneNode(true);
+      if (!(copy instanceof HTMLElement) || row === null) throw new Error('no such row is drawn');
+      row.after(copy);
+      const cell = copy.querySelector(`.cell-${asked.column}`);
+      const shown = document.createElement('span');
+      shown.textContent = asked.text;
+      cell?.replaceChildren(shown);
+      const room =
+        (cell?.clientWidth ?? 0) -
+        Number.parseFloat(cell === null ? '0' : getComputedStyle(cell).paddingRight);
+      const hidden = shown.getBoundingClientRect().width - room;
+      copy.remove();
+      return hidden;
+    },
+    { column, text },
+  );
 }
 
 /** What the shapes did while the clock of the window went on by two seconds. */

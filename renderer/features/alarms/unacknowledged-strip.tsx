@@ -11,7 +11,7 @@ import type { AlarmRow, EffectiveState } from '../../../core/effective-state/ala
 import { createSortedView, type SortedView } from '../../stores/sorted-view.ts';
 import { useReasonNotLive, useStores, useTimeText } from '../../stores/stores.tsx';
 import { LevelShape } from '../../ui/level-shape.tsx';
-import { LEVEL_PRESENTATION } from '../../ui/presentation.ts';
+import { LEVEL_PRESENTATION, STATE_PRESENTATION } from '../../ui/presentation.ts';
 import { count, sinceText } from '../../ui/time-text.ts';
 import { firstOut } from './first-out.ts';
 
@@ -92,7 +92,7 @@ function Chip(props: {
     <button
       type="button"
       className={`chip${note.startsWith('first') ? ` chip-first tone-${token}` : ''}`}
-      title={`${row.name}: ${word} ${row.status}`}
+      title={chipTitle(row, note)}
       data-state={row.effective}
       onClick={() => onShow(row.name)}
     >
@@ -103,6 +103,13 @@ function Chip(props: {
       {note === 'returned' || sinceAt === null ? null : <small>{since}</small>}
     </button>
   );
+}
+
+/** "VIP2R08: MAJOR HIHI, unacknowledged, first of 12 that came one after the other". */
+function chipTitle(row: AlarmRow, note: string): string {
+  const level = [LEVEL_PRESENTATION[row.level].word, row.status].filter((text) => text !== '');
+  const burst = note.startsWith('first') ? `, ${note} that came one after the other` : '';
+  return `${row.name}: ${level.join(' ')}, ${STATE_PRESENTATION[row.effective].word}${burst}`;
 }
 
 function More(props: {
