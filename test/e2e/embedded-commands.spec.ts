@@ -40,7 +40,9 @@ test('the limit of the alarm itself rules what may be shelved', async ({ open })
   const shelve = view.detail.getByRole('button', { name: /^Shelve/ });
   await expect(shelve).toBeDisabled();
   await page.keyboard.press('s');
-  await expect(page.getByText('This alarm may not be shelved.')).toBeVisible();
+  await expect(
+    page.getByText('This alarm may not be shelved: its registration forbids it.'),
+  ).toBeVisible();
   await expect(view.dialog).toHaveCount(0);
 
   const limited = standingAlarm(({ maxShelvedSeconds }) => maxShelvedSeconds === EIGHT_HOURS);

@@ -6,10 +6,10 @@ import type { FilterField } from '../../stores/filter-grammar.ts';
 import { useReasonNotLive, useStores, useTimeText } from '../../stores/stores.tsx';
 import { useSortedView } from '../../stores/use-sorted-view.ts';
 import {
+  cutText,
   LEVEL_COLUMN,
   LOCATION_COLUMN,
   NAME_COLUMN,
-  orDash,
   SHAPE_COLUMN,
 } from '../../ui/alarm-cells.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -48,10 +48,10 @@ const COLUMNS: readonly GridColumn[] = [
   {
     id: 'under',
     title: 'Beneath',
-    draw: (row) => STATE_PRESENTATION[row.actual].word,
+    draw: (row) => cutText(STATE_PRESENTATION[row.actual].word),
   },
-  { id: 'by', title: 'By', sort: 'by', draw: (row) => orDash(row.shelvedBy) },
-  { id: 'reason', title: 'Reason', draw: (row) => <Reason row={row} /> },
+  { id: 'by', title: 'By', sort: 'by', draw: (row) => cutText(row.shelvedBy) },
+  { id: 'reason', title: 'Reason', draw: (row) => cutText(row.shelfReason) },
   { id: 'unshelve', title: 'Unshelve', draw: (row) => <Unshelve row={row} /> },
 ];
 
@@ -94,9 +94,11 @@ export function ShelfPage({ reservedKeys, onOpenDetail }: ShelfPageProps): React
 }
 
 function emptyText(isKnown: boolean, hidden: number): string {
-  if (hidden > 0) return `No shelved alarm passes the filter: it hides ${alarmsText(hidden)}.`;
+  if (hidden > 0) {
+    return `No shelved alarm passes the filter: it hides ${alarmsText(hidden)}. Clear the filter to see ${hidden === 1 ? 'it' : 'them'}.`;
+  }
   return isKnown
-    ? 'No alarm is shelved.'
+    ? 'No alarm is shelved. To shelve one, select it among the alarms and press S.'
     : 'The log is not being followed to its end now. Nothing can be said of the shelf.';
 }
 
@@ -117,10 +119,6 @@ function Until({ row }: { readonly row: AlarmRow }): ReactElement {
   );
   if (shelvedUntilAt === null) return <span className="dim">–</span>;
   return <span title={fullTimeText(shelvedUntilAt)}>{text}</span>;
-}
-
-function Reason({ row }: { readonly row: AlarmRow }): ReactElement {
-  return <span title={row.shelfReason ?? ''}>{orDash(row.shelfReason)}</span>;
 }
 
 function Unshelve({ row }: { readonly row: AlarmRow }): ReactElement | null {

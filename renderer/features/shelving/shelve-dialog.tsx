@@ -7,7 +7,15 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { alarmsText, count } from '../../ui/time-text.ts';
 import { EndChoice } from './end-choice.tsx';
-import { limitsText, planShelving, REASONS, reasonText, type ShelveDraft } from './shelve-plan.ts';
+import {
+  limitsText,
+  planShelving,
+  proposedEnd,
+  REASONS,
+  reasonText,
+  type ShelveDraft,
+  type ShelveEnd,
+} from './shelve-plan.ts';
 import { useLimits } from './use-limits.ts';
 
 /** What the dialog needs. */
@@ -16,11 +24,10 @@ export interface ShelveDialogProps {
   readonly onClose: () => void;
 }
 
-const EMPTY_DRAFT: ShelveDraft = {
-  end: { end: 'after', durationMs: 3_600_000 },
-  reason: '',
-  note: '',
-};
+/** Before an end is chosen, `end` is null: it is proposed by what is known of the limits. */
+type TypedDraft = Omit<ShelveDraft, 'end'> & { readonly end: ShelveEnd | null };
+
+const EMPTY_DRAFT: TypedDraft = { end: null, reason: '', note: '' };
 const NAMED = 5;
 
 /** Until when, why, and what will happen. What is refused is listed, and what was typed stays. */
@@ -29,11 +36,12 @@ export function ShelveDialog({ names, onClose }: ShelveDialogProps): ReactElemen
   const nowAt = useNow();
   const notLive = useReasonNotLive();
   const limits = useLimits(names);
-  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const [typed, setTyped] = useState(EMPTY_DRAFT);
   const [refused, setRefused] = useState<readonly Entry[]>([]);
   const [isSending, setIsSending] = useState(false);
   const left = refused.length === 0 ? names : refused.map((entry) => entry.name);
   const rows = rowsOf(stores.feed.index, left);
+  const draft = { ...typed, end: typed.end ?? proposedEnd(rows, limits) };
   const plan = planShelving(rows, limits, draft, nowAt);
   const off = notLive ?? (isSending ? 'It is being sent.' : plan.reasonOff);
 
@@ -67,10 +75,10 @@ export function ShelveDialog({ names, onClose }: ShelveDialogProps): ReactElemen
           end={draft.end}
           rows={rows}
           limits={limits}
-          onChoose={(end) => setDraft({ ...draft, end })}
+          onChoose={(end) => setTyped({ ...typed, end })}
         />
         <p className="dim">{limitsText(rows, limits)}</p>
-        <ReasonFields draft={draft} onChange={setDraft} />
+        <ReasonFields draft={typed} onChange={setTyped} />
         <Refusals refused={refused} />
         <PlanSentences sentences={plan.sentences} off={off} />
         <div className="dialog-foot">
@@ -99,8 +107,8 @@ function PlanSentences(props: {
 }
 
 function ReasonFields(props: {
-  readonly draft: ShelveDraft;
-  readonly onChange: (draft: ShelveDraft) => void;
+  readonly draft: TypedDraft;
+  readonly onChange: (draft: TypedDraft) => void;
 }): ReactElement {
   const { draft, onChange } = props;
   return (

@@ -1,4 +1,5 @@
 import type { AlarmRow } from '../../../core/effective-state/alarm-row.ts';
+import { whyNotShelvable } from '../../stores/offers.ts';
 import { alarmsText, count, durationText, shortTimeText } from '../../ui/time-text.ts';
 
 /** The limits that are known so far, in seconds by name: 0 = may not be shelved, null = no limit, absent = not read. */
@@ -31,6 +32,8 @@ export interface ShelvePlan {
 /** The lengths of time that are one press away, in milliseconds. */
 export const PRESETS_MS: readonly number[] = [900_000, 3_600_000, 28_800_000];
 
+const PROPOSED_MS = 3_600_000;
+
 /** The reasons that are one choice away; the last asks for a note. */
 export const REASONS: readonly string[] = [
   'Maintenance',
@@ -58,6 +61,7 @@ export function planShelving(
       : [mainSentence(rows.length - over.length, untilAt, nowAt)]),
     ...(over.length === 0 ? [] : [overSentence(over, limits)]),
     ...(forbidden.length === 0 ? [] : [forbiddenSentence(forbidden)]),
+    ...againSentences(rows, nowAt),
   ];
   return {
     rows,
@@ -72,6 +76,14 @@ export function reasonText(draft: ShelveDraft): string {
   const note = draft.note.trim();
   if (draft.reason === 'Other') return note;
   return note === '' ? draft.reason : `${draft.reason}: ${note}`;
+}
+
+/** What is proposed before the operator has chosen: an hour, or the longest preset that some registration allows, or its limit. */
+export function proposedEnd(rows: readonly AlarmRow[], limits: KnownLimits): ShelveEnd {
+  const wished = PRESETS_MS.filter((durationMs) => durationMs <= PROPOSED_MS);
+  const longest = longestLimitMs(rows, limits) ?? PROPOSED_MS;
+  const allowed = wished.filter((durationMs) => durationMs <= longest);
+  return { end: 'after', durationMs: allowed.at(-1) ?? longest };
 }
 
 /** Why a preset is of no use for any of the alarms; null = it is. */
@@ -91,13 +103,16 @@ export function isOpenEndAllowed(rows: readonly AlarmRow[], limits: KnownLimits)
 }
 
 /** The limits of the selected alarms in one line. */
-export function limitsText(rows: readonly AlarmRow[], limits: KnownLimits): string {
+export function limitsText(asked: readonly AlarmRow[], limits: KnownLimits): string {
+  // What may not be shelved at all is said by the plan: its limit of nothing says nothing of the others.
+  const rows = asked.filter((row) => row.canShelve);
   const known = rows.flatMap((row) => limits.get(row.name) ?? []);
   const unread = rows.filter((row) => !limits.has(row.name)).length;
   const least = known.length === 0 ? null : Math.min(...known);
   if (rows.length === 1 && least !== null) {
     return `Its registration allows at most ${durationText(least * 1_000)}.`;
   }
+  if (rows.length === 1 && unread === 0) return 'Its registration sets no limit.';
   const shortest =
     least === null
       ? 'No registration limits the time.'
@@ -153,9 +168,27 @@ function overSentence(over: readonly AlarmRow[], limits: KnownLimits): string {
 
 function forbiddenSentence(forbidden: readonly AlarmRow[]): string {
   const first = forbidden[0]?.name ?? '';
+  const why = forbidden[0] === undefined ? '' : whyNotShelvable(forbidden[0]);
   return forbidden.length === 1
-    ? `${first} may not be shelved: its registration forbids it.`
-    : `${count(forbidden.length)} alarms may not be shelved, for one ${first}: their registrations forbid it.`;
+    ? `${first} may not be shelved: ${why}.`
+    : `${count(forbidden.length)} alarms may not be shelved, for one ${first}: ${why}.`;
+}
+
+/** A new shelf takes the place of the one that stands. */
+function againSentences(rows: readonly AlarmRow[], nowAt: number): string[] {
+  const again = rows.filter((row) => row.effective === 'shelved');
+  const first = again[0];
+  if (first === undefined) return [];
+  const until =
+    first.shelvedUntilAt === null
+      ? 'until somebody unshelves it'
+      : `until ${shortTimeText(first.shelvedUntilAt, nowAt)}`;
+  const by = first.shelvedBy ? ` by ${first.shelvedBy}` : '';
+  return again.length === 1
+    ? [`${first.name} is shelved already ${until}${by}: this takes its place.`]
+    : [
+        `${count(again.length)} of them are shelved already: this takes the place of their shelves.`,
+      ];
 }
 
 function whyOff(

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { alarmName } from '../../../../../core/lib/alarm-name.ts';
+import { epochMs } from '../../../../../core/lib/units.ts';
 import {
   isOpenEndAllowed,
   limitsText,
   planShelving,
   presetOff,
+  proposedEnd,
   reasonText,
   type ShelveDraft,
 } from '../../../../../renderer/features/shelving/shelve-plan.ts';
@@ -126,6 +128,39 @@ describe('shelve plan', () => {
         ]),
       ),
     ).toBe('The shortest limit of a registration is 15 min.');
+  });
+
+  it('says nothing of the limit of an alarm that may not be shelved at all', () => {
+    expect(limitsText(all, new Map([['never', 0]]))).toBe(
+      'Each alarm has its own limit; it is checked when this is sent.',
+    );
+    const limits = new Map([
+      ['a', 900],
+      ['never', 0],
+    ]);
+    expect(limitsText([...rows.slice(0, 1), ...all.slice(2)], limits)).toBe(
+      'Its registration allows at most 15 min.',
+    );
+  });
+
+  it('proposes an hour, or the longest preset within the limit, or the limit itself', () => {
+    const proposed = (seconds: number | null) =>
+      proposedEnd(rows.slice(0, 1), new Map([['a', seconds]]));
+    expect(proposed(null)).toEqual({ end: 'after', durationMs: HOUR_MS });
+    expect(proposed(28_800)).toEqual({ end: 'after', durationMs: HOUR_MS });
+    expect(proposed(1_800)).toEqual({ end: 'after', durationMs: 900_000 });
+    expect(proposed(60)).toEqual({ end: 'after', durationMs: 60_000 });
+  });
+
+  it('says that a new shelf takes the place of the one that stands', () => {
+    const shelved = anAlarmRow({
+      effective: 'shelved',
+      shelvedUntilAt: epochMs(NOON_AT + 900_000),
+      shelvedBy: 'anna',
+    });
+    expect(planShelving([shelved], new Map(), draft, NOON_AT).sentences[1]).toBe(
+      'channel1 is shelved already until 12:20 by anna: this takes its place.',
+    );
   });
 
   it('writes reason and note as one text', () => {
