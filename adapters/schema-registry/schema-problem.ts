@@ -47,7 +47,7 @@ export function problemOfStatus(url: string, status: number, detail: string): Sc
   if (status === 404) {
     return {
       code: 'NotFound',
-      message: `The schema registry at ${url} does not have it: ${detail}.`,
+      message: `The schema registry at ${url} does not have it: ${whole(detail)}`,
       remedy: 'Check that this is the registry that the writers use.',
       isRetriable: false,
     };
@@ -55,14 +55,14 @@ export function problemOfStatus(url: string, status: number, detail: string): Sc
   if (status >= 500 || status === 429 || status === 408) {
     return {
       code: 'Unexpected',
-      message: `The schema registry at ${url} failed with status ${status}: ${detail}.`,
+      message: `The schema registry at ${url} failed with status ${status}: ${whole(detail)}`,
       remedy: `Look into the log of the registry. ${RETRIES}`,
       isRetriable: true,
     };
   }
   return {
     code: 'Refused',
-    message: `The schema registry at ${url} refused with status ${status}: ${detail}.`,
+    message: `The schema registry at ${url} refused with status ${status}: ${whole(detail)}`,
     remedy: remedyOfRefusal(status),
     isRetriable: false,
   };
@@ -86,4 +86,9 @@ function reasonOf(cause: unknown): string {
 function codeOf(cause: unknown): string {
   if (typeof cause !== 'object' || cause === null || !('code' in cause)) return '';
   return typeof cause.code === 'string' ? cause.code : '';
+}
+
+/** A registry ends its messages with a full stop, or does not. */
+function whole(detail: string): string {
+  return `${detail.replace(/\.+$/, '')}.`;
 }
