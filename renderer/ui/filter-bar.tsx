@@ -54,10 +54,11 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps): ReactEl
         />
       ))}
       <span className="hidden-count" role="status">
-        {problem ?? (hidden > 0 ? `${count(hidden)} hidden by filter` : '')}
+        {problem === null ? null : <b>{problem} </b>}
+        {hidden > 0 ? `${count(hidden)} hidden by filter` : ''}
         {text === '' ? null : (
           <>
-            {' · '}
+            {hidden > 0 ? ' · ' : ''}
             <button type="button" className="link" onClick={() => change('')}>
               clear
             </button>

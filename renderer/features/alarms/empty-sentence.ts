@@ -4,7 +4,9 @@ import { ageText, alarmsText, count } from '../../ui/time-text.ts';
 /** What an empty list says instead of nothing: what is true, and what it does not mean. `nowAt` is the log's time. */
 export function emptySentence(feed: FeedState, hidden: number, nowAt: number): string {
   const { status, counts } = feed;
-  if (hidden > 0) return `No alarm passes the filter: it hides ${alarmsText(hidden)}.`;
+  if (hidden > 0) {
+    return `No alarm passes the filter: it hides ${alarmsText(hidden)}. Clear the filter to see ${hidden === 1 ? 'it' : 'them'}.`;
+  }
   if (status === null || counts === null)
     return 'Waiting for the log. Nothing is known of the alarms yet.';
   const last = lastRecord(status.lastRecordAt, nowAt);
@@ -19,7 +21,9 @@ export function emptySentence(feed: FeedState, hidden: number, nowAt: number): s
       return `The log cannot be read: ${status.phase.problem.message} Nothing is known of the alarms.`;
     case 'live': {
       const watched = counts.registered + counts.notRegistered;
-      if (watched === 0) return `No alarm is registered in this log yet, ${last}.`;
+      if (watched === 0) {
+        return `No alarm is registered in this log yet (${last}). Check that it is the right one, or register alarms with: klaxon set-registered.`;
+      }
       return `No alarm is active. Watching ${alarmsText(watched)}, ${last}.`;
     }
   }

@@ -83,11 +83,13 @@ export function DefinitionsPage(props: DefinitionsPageProps): ReactElement {
 }
 
 function emptyText(isKnown: boolean, hidden: number, toCome: number): string {
-  if (hidden > 0) return `No definition passes the filter: it hides ${alarmsText(hidden)}.`;
+  if (hidden > 0) {
+    return `No definition passes the filter: it hides ${alarmsText(hidden)}. Clear the filter to see ${hidden === 1 ? 'it' : 'them'}.`;
+  }
   if (!isKnown) {
     return 'The log is not being followed to its end now. Nothing can be said of the definitions.';
   }
   return toCome > 0
     ? `The definitions are being read: ${alarmsText(toCome)} to come.`
-    : 'No alarm is registered in this log.';
+    : 'No alarm is registered in this log. Register alarms with: klaxon set-registered.';
 }

@@ -2,18 +2,19 @@ import type { ReactElement } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
 
 const KEYS: readonly (readonly [string, string])[] = [
-  ['↑ ↓ Home End PageUp PageDown', 'move in the list'],
+  ['↑ ↓ Home End PgUp PgDn', 'move in the list'],
   ['letters', 'go to the alarm whose name begins so (A, S, U, Z only after another letter)'],
   ['Shift with them', 'select a range'],
   ['Ctrl with them, Space', 'move without selecting, select one more or less'],
   ['Ctrl+A', 'select all that is shown'],
+  ['Esc', 'select nothing; in the filter: clear it'],
   ['Enter', 'into the detail; Esc goes back'],
   ['A', 'acknowledge what is selected'],
   ['S', 'shelve what is selected…'],
   ['U', 'unshelve what is selected'],
-  ['Z', 'take back your last action while it can be taken back'],
+  ['Z', 'undo your last action while it can be undone'],
   ['/', 'to the filter'],
-  ['Ctrl+K', 'find any action or alarm by name'],
+  ['Ctrl+K', 'find any action or alarm by name; order the list'],
   ['?', 'these keys'],
 ];
 

@@ -22,7 +22,7 @@ export interface AlarmList {
 }
 
 /** As many lines are shown; the operator types on when there are more. */
-const PALETTE_LINES = 40;
+export const PALETTE_LINES = 40;
 
 /** The actions and then the alarms that hold every typed word; those that begin with it first. */
 export function paletteItems(

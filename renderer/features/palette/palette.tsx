@@ -3,7 +3,12 @@ import { useStores } from '../../stores/stores.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { LevelShape } from '../../ui/level-shape.tsx';
 import { STATE_PRESENTATION } from '../../ui/presentation.ts';
-import { type PaletteAction, type PaletteItem, paletteItems } from './palette-items.ts';
+import {
+  PALETTE_LINES,
+  type PaletteAction,
+  type PaletteItem,
+  paletteItems,
+} from './palette-items.ts';
 
 /** What the palette needs: the actions come from the frame, since they reach every page. */
 export interface PaletteProps {
@@ -63,6 +68,9 @@ export function Palette({ actions, onShow, onClose }: PaletteProps): ReactElemen
               onPick={() => pick(item)}
             />
           ))}
+          {items.length >= PALETTE_LINES ? (
+            <p className="dim">There may be more: type on to narrow it down.</p>
+          ) : null}
           {items.length === 0 ? <p className="dim">No action and no alarm is called so.</p> : null}
         </div>
       </div>

@@ -34,11 +34,12 @@ export function QuarantineDialog({ onClose }: { readonly onClose: () => void }):
     };
   }, [bridge]);
   return (
-    <Dialog title={`Quarantine: ${count(quarantined)} undecodable`} onClose={onClose} size="wide">
+    <Dialog title={`Quarantine: ${recordsText(quarantined)}`} onClose={onClose} size="wide">
       <div className="dialog-body">
         <p>
           These records stand in the log and could not be decoded. The alarm that a record belongs
-          to is shown as undecodable, since what it says is not known.
+          to is shown as undecodable, since what it says is not known. Ask who runs the source of a
+          record to write it anew.
         </p>
         <Records reading={reading} quarantined={quarantined} />
       </div>
@@ -77,7 +78,7 @@ function RecordView({ record }: { readonly record: QuarantinedRecord }): ReactEl
   return (
     <li>
       <p className="quarantine-head">
-        <b>{record.key === '' ? '(no readable key)' : record.key}</b>
+        <b>{readableKey(record.key)}</b>
         <span className="dim">
           {placeOf(record)} · {fullTimeText(record.writtenAt)}
         </span>
@@ -97,6 +98,16 @@ function RecordView({ record }: { readonly record: QuarantinedRecord }): ReactEl
       </dl>
     </li>
   );
+}
+
+/** The key without the bytes of its framing, which no font can show. */
+export function readableKey(key: string): string {
+  const readable = key.replace(/[\p{Cc}\ufffd]+/gu, '');
+  return readable === '' ? '(no readable key)' : readable;
+}
+
+function recordsText(quarantined: number): string {
+  return `${count(quarantined)} ${quarantined === 1 ? 'record' : 'records'} that cannot be decoded`;
 }
 
 function Hex({ hex }: { readonly hex: string }): ReactElement {

@@ -37,13 +37,13 @@ describe('empty sentence', () => {
 
   it('says that a filter hides alarms', () => {
     expect(emptySentence(live, 214, NOW_AT)).toBe(
-      'No alarm passes the filter: it hides 214 alarms.',
+      'No alarm passes the filter: it hides 214 alarms. Clear the filter to see them.',
     );
   });
 
-  it('says when nothing is registered at all', () => {
+  it('says when nothing is registered at all, and what to do then', () => {
     expect(emptySentence({ ...live, counts: countsOf([]) }, 0, NOW_AT)).toBe(
-      'No alarm is registered in this log yet, last record 2 s ago.',
+      'No alarm is registered in this log yet (last record 2 s ago). Check that it is the right one, or register alarms with: klaxon set-registered.',
     );
   });
 });
