@@ -6,11 +6,13 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { useStore } from 'zustand';
+import type { AlarmRow } from '../../core/effective-state/alarm-row.ts';
 import type { SortColumn, SortOrder } from '../stores/row-order.ts';
 import type { SelectionStore } from '../stores/selection-store.ts';
 import type { RowSource } from '../stores/sorted-view.ts';
 import { type GridStep, gridStep, ROW_HEIGHT, visibleRange } from './grid-navigation.ts';
 import { type GridColumn, GridRow, rowElementId } from './grid-row.tsx';
+import { LEVEL_PRESENTATION, needsAnswer } from './presentation.ts';
 import { NO_TYPE_AHEAD, typed } from './type-ahead.ts';
 import { type GridViewport, useGridViewport } from './use-grid-viewport.ts';
 
@@ -78,11 +80,18 @@ export function VirtualGrid(props: VirtualGridProps): ReactElement {
       </div>
       {viewport.movedAbove > 0 ? (
         <button type="button" className="moved-above" onClick={viewport.toTop}>
-          ▲ {viewport.movedAbove} moved in above
+          ▲ {viewport.movedAbove} moved in above{topText(source.rowAt(0))}
         </button>
       ) : null}
     </div>
   );
+}
+
+/** What waits at the top while the selected row is held: an alarm above the edge must not look like just a number. */
+function topText(top: AlarmRow | undefined): string {
+  return top === undefined || !needsAnswer(top.effective)
+    ? ''
+    : `, at the top ${LEVEL_PRESENTATION[top.level].word}`;
 }
 
 /** The rows in sight, and the active one wherever it is, since the keyboard's place must be on the page. */
