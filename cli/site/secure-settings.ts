@@ -79,8 +79,9 @@ export async function secretOf(
   variable: string,
   question: string,
 ): Promise<Result<string, string>> {
-  const known = env[variable];
-  if (known !== undefined) return ok(known);
+  // An empty variable counts as none, as everywhere.
+  const known = env[variable] ?? '';
+  if (known !== '') return ok(known);
   const typed = await terminal.ask(`${question}: `, true);
   return typed === null
     ? failure(`There is no password: set ${variable}, or run this on a terminal.`)

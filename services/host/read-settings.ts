@@ -176,13 +176,20 @@ function valueAfter(open: string[]): string | undefined {
 
 function refuseOption(name: string): SettingProblem | null {
   if (name === FILE_OPTION || name === PROFILE_OPTION) return null;
-  if (!isSettingName(name)) return usage(`There is no option --${name}.${meant(name, '--')}`);
+  if (!isSettingName(name))
+    return usage(`There is no option --${name}.${meant(name, OPTION_NAMES, '--')}`);
   return settingOf(name).isSecret === true ? secretOption(name) : null;
 }
 
+const OPTION_NAMES = [
+  ...SETTING_NAMES.filter((name) => settingOf(name).isSecret !== true),
+  FILE_OPTION,
+  PROFILE_OPTION,
+];
+
 /** Which was probably meant; empty where none is like it. */
-function meant(name: string, dashes: string): string {
-  const near = nearest(name, [...SETTING_NAMES, FILE_OPTION, PROFILE_OPTION]);
+function meant(name: string, known: readonly string[], dashes: string): string {
+  const near = nearest(name, known);
   return near === null ? '' : ` Did you mean ${dashes}${near}?`;
 }
 
@@ -227,7 +234,7 @@ function fromFile(
   const given: GivenValues = new Map();
   for (const [name, value] of Object.entries(content.value)) {
     if (!isSettingName(name)) {
-      const message = `${path} holds "${name}", which is no setting.${meant(name, '')}`;
+      const message = `${path} holds "${name}", which is no setting.${meant(name, SETTING_NAMES, '')}`;
       return failure(badFile(message, NAMES));
     }
     const where = `"${name}" in ${path}`;

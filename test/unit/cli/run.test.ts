@@ -97,6 +97,7 @@ describe('klaxon', () => {
     [['list-active', '--tls-cert', 'package.json'], 'tls-cert names holds no certificate'],
     [['list-active', '--since', '1960-01-01T00:00:00Z'], 'it lies before 1970'],
     [['create-user', ' '], 'USER is empty'],
+    [['delete-topics', ''], 'TOPIC is empty'],
     [['help', 'list-active', 'more'], '"more" is one word too many'],
     [['set-monitored', 'x'], 'Give both --topic and --mask'],
     [['set-active', 'x'], '--priority is missing'],

@@ -85,6 +85,12 @@ describe('the settings of a service', () => {
       64,
       '--log-level is given more than once.',
     ],
+    [
+      'an option that is nearly a password, which is none',
+      { argv: ['--sasl-passwor', 'secret'] },
+      64,
+      'There is no option --sasl-passwor.',
+    ],
     ['an empty name of a file', { argv: ['--config='] }, 64, '--config is empty.'],
     ['an empty value', { argv: ['--tls-ca', ' '] }, 64, '--tls-ca " " is empty.'],
     [
