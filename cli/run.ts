@@ -1,6 +1,8 @@
+import { nearest } from '../core/lib/nearest.ts';
 import type { Command, CommandCall } from './command/command.ts';
-import { EXIT_CODES, misused, type Outcome } from './command/outcome.ts';
-import { HELP, nearest, parseArguments, shown } from './command/parse-arguments.ts';
+import { NobodyError } from './command/nobody-error.ts';
+import { EXIT_CODES, failed, misused, type Outcome } from './command/outcome.ts';
+import { HELP, parseArguments, shown } from './command/parse-arguments.ts';
 import { COMMAND_NAMES, everyCommand, loadCommand } from './command/registry.ts';
 
 /** The world without what is parsed from the command line. */
@@ -8,12 +10,26 @@ export type Surroundings = Omit<CommandCall, 'given'>;
 
 /** Does what the words after `klaxon` say; answers the exit code. Loads nothing but the command that is asked for. */
 export async function run(words: readonly string[], surroundings: Surroundings): Promise<number> {
-  const outcome = await outcomeOf(words, surroundings);
+  const outcome = await outcomeOf(words, surroundings).catch(outcomeOfThrown);
   for (const { message, remedy = '' } of outcome.problems) {
     surroundings.terminal.tell(`klaxon: ${message} ${remedy.replace(TRIES_AGAIN, '')}`.trimEnd());
   }
   return outcome.exit;
 }
+
+/** Nobody is left with a bare stack: what was thrown is told as any problem is, on one line, with the places to look. */
+function outcomeOfThrown(thrown: unknown): Outcome {
+  if (thrown instanceof NobodyError) return failed(thrown.complaint);
+  const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  const lines = what.split('\n', FAULT_LINES).map((line) => line.trim());
+  return failed({
+    message: `A fault of this program: ${lines.join(' | ')}.`,
+    remedy: 'Please report this line, with what was typed.',
+  });
+}
+
+/** What was thrown, and the innermost of the places. */
+const FAULT_LINES = 6;
 
 /** What the adapters promise for a console that stays; this program has given up. */
 const TRIES_AGAIN = /\s*(Nothing: )?Klaxon tries again by itself\.|; it goes on by itself/;
@@ -38,9 +54,11 @@ async function runCommand(
 }
 
 async function help(
-  [name]: readonly string[],
+  [name, extra]: readonly string[],
   { terminal }: Pick<Surroundings, 'terminal'>,
 ): Promise<Outcome> {
+  if (extra !== undefined)
+    return misused(`${shown(extra)} is one word too many.`, 'See: klaxon --help');
   const { commandHelp, programHelp } = await import('./command/help-text.ts');
   const command = name === undefined ? undefined : await loadCommand(name);
   if (name !== undefined && command === undefined) return unknownCommand(name);

@@ -48,7 +48,7 @@ export function createAlarmWriter({
   let current: WireEncoder | null = null;
 
   const encoder = async (): Promise<Result<WireEncoder, SchemaProblem>> => {
-    known ??= askRegistry(schemas);
+    known ??= askForEncoder(schemas);
     const answer = await known;
     if (answer.ok) current = answer.value;
     else known = null;
@@ -88,7 +88,10 @@ function asWritten(appended: Result<RecordPosition, LogProblem>): Written {
   return appended.ok ? appended : failure({ cause: 'log', problem: appended.error });
 }
 
-async function askRegistry(schemas: SchemaStore): Promise<Result<WireEncoder, SchemaProblem>> {
+/** The encoder of what the registry has now: the generation in which a site is written to. */
+export async function askForEncoder(
+  schemas: SchemaStore,
+): Promise<Result<WireEncoder, SchemaProblem>> {
   const answers = await Promise.all(
     WIRE_SUBJECTS.map(async (subject) => ({
       subject,

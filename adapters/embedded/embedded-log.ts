@@ -3,6 +3,7 @@ import type { Result } from '../../core/lib/result.ts';
 import { failure, ok } from '../../core/lib/result.ts';
 import type { AlarmLog, LogProblem } from '../../core/ports/alarm-log.ts';
 import { findJournalDamage } from './journal-check.ts';
+import { describeOpenFailure } from './level-failures.ts';
 import { openLevelRecordStore } from './level-record-store.ts';
 import type { LocalLogOptions } from './local-log.ts';
 import { loadLocalLog } from './local-log.ts';
@@ -69,6 +70,6 @@ async function prepareFolder(folder: string): Promise<Result<void, StoreTrouble>
     const damage = (await findMissingPart(folder)) ?? (await findJournalDamage(folder));
     return damage === null ? ok(undefined) : failure({ ...storeDamaged(folder, damage), damage });
   } catch (cause) {
-    return failure(unexpectedProblem(`Opening the alarm store ${folder}`, cause));
+    return failure(describeOpenFailure(folder, cause));
   }
 }

@@ -3,6 +3,7 @@ import {
   diskFull,
   storeDamaged,
   storeForbidden,
+  storeImpossible,
   storeInUse,
   unexpectedProblem,
 } from './log-problems.ts';
@@ -16,6 +17,15 @@ const DAMAGE = /corruption|checksum|bad block|missing files|truncated|not an sst
 
 /** What they say where the files are somebody else's: EACCES, EPERM, and Windows' ERROR_ACCESS_DENIED. */
 const NO_RIGHT = /permission denied|operation not permitted|access is denied/i;
+
+/** What the system says where no folder can be. */
+const NO_FOLDER: ReadonlyMap<string, string> = new Map([
+  ['EEXIST', 'it is a file, not a folder'],
+  ['ENOTDIR', 'a part of its path is a file, not a folder'],
+  ['ENOENT', 'the folder that it is to lie in is not there'],
+  ['ENAMETOOLONG', 'its name is too long'],
+  ['EROFS', 'nothing can be written to that disk'],
+]);
 
 /** Why the store could not be opened or read. */
 export function describeOpenFailure(folder: string, cause: unknown): StoreTrouble {
@@ -33,7 +43,10 @@ export function describeOpenFailure(folder: string, cause: unknown): StoreTroubl
   if (codes.includes('LEVEL_CORRUPTION') || DAMAGE.test(words)) {
     return { ...storeDamaged(folder, words), damage: words };
   }
-  return unexpectedProblem(`Opening the alarm store ${folder}`, cause);
+  const fault = codes.map((code) => NO_FOLDER.get(code)).find((words) => words !== undefined);
+  return fault === undefined
+    ? unexpectedProblem(`Opening the alarm store ${folder}`, cause)
+    : storeImpossible(folder, fault);
 }
 
 /** Why a change could not be written. */

@@ -91,6 +91,16 @@ export function storeTooNew(folder: string, format: number): LogProblem {
   };
 }
 
+/** Where the store is to be, no folder can be: `fault` ends the sentence. */
+export function storeImpossible(folder: string, fault: string): LogProblem {
+  return {
+    code: 'Unexpected',
+    message: `No alarm store can be kept in ${folder}: ${fault}.`,
+    remedy: 'Choose another folder.',
+    isRetriable: false,
+  };
+}
+
 /** Anything that no other problem names; `attempted` says what was being done. */
 export function unexpectedProblem(attempted: string, cause: unknown): LogProblem {
   return {

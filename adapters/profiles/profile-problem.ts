@@ -1,3 +1,4 @@
+import { fileFault } from '../system/file-fault.ts';
 import { type Profile, SECRET_KINDS } from './profile.ts';
 
 /** Why a profile cannot be used or changed. */
@@ -72,10 +73,9 @@ export function fileUnusable(
   deed: 'read' | 'written',
   thrown: unknown,
 ): ProfileProblem {
-  const why = thrown instanceof Error ? thrown.message : String(thrown);
   return {
     code: 'FileUnusable',
-    message: `The file of profiles ${path} cannot be ${deed}: ${why}.`,
+    message: `The file of profiles ${path} cannot be ${deed}: ${fileFault(thrown)}.`,
     remedy: 'Check its rights, those of its folder, and the room on the disk.',
   };
 }

@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { parseBootstrap } from '../kafka/connection/kafka-settings.ts';
+import { isWebAddress, NO_BROKERS, NO_WEB_ADDRESS } from '../system/site-addresses.ts';
 
 /** What a profile may hold, by the names of the command line’s options and of the services’ settings. */
 export const PROFILE_FIELDS = [
@@ -73,8 +74,7 @@ function textOf(value: unknown): string | null {
 const MECHANISMS: readonly string[] = ['plain', 'scram-sha-256', 'scram-sha-512'];
 
 const FAULT_OF: Readonly<Record<ProfileField, (text: string) => string | null>> = {
-  'bootstrap-servers': (text) =>
-    parseBootstrap(text).ok ? null : 'is not host:port, or several of them separated by commas',
+  'bootstrap-servers': (text) => (parseBootstrap(text).ok ? null : NO_BROKERS),
   registry: registryFault,
   'registry-username': anyText,
   tls: (text) => (text === 'true' || text === 'false' ? null : 'is neither true nor false'),
@@ -96,9 +96,7 @@ function pathFault(text: string): string | null {
 }
 
 function registryFault(text: string): string | null {
-  if (!/^https?:\/\/[^/]/.test(text) || !URL.canParse(text)) {
-    return 'is not an address that begins with http:// or https://';
-  }
+  if (!isWebAddress(text)) return NO_WEB_ADDRESS;
   const { username, password } = new URL(text);
   return username === '' && password === ''
     ? null

@@ -39,11 +39,12 @@ export async function askRegistry<T>(
   address: RegistryAddress,
   question: RegistryQuestion<T>,
 ): Promise<Result<T, SchemaProblem>> {
-  const base = address.url.replace(/\/+$/, '');
-  if (!URL.canParse(base) || !/^https?:/i.test(base)) return failure(notAnAddress(address.url));
+  const url = address.url.replace(/\/+$/, '');
+  const base = withoutPassword(url);
+  if (!URL.canParse(url) || !/^https?:/i.test(url)) return failure(notAnAddress(base));
   try {
     const { status, text } = await exchange({
-      url: base + question.path,
+      url: url + question.path,
       headers: headersOf(address, question),
       body: question.body === undefined ? undefined : JSON.stringify(question.body),
       timeoutMs: address.timeoutMs,
@@ -55,6 +56,11 @@ export async function askRegistry<T>(
   } catch (error) {
     return failure(problemOfExchange(base, error, address.timeoutMs));
   }
+}
+
+/** An address may hold a log-in; what is said of it is read by others. */
+function withoutPassword(url: string): string {
+  return url.replace(/^(\w+:\/\/[^/:@]*):[^/@]*@/, '$1@');
 }
 
 function headersOf<T>(

@@ -14,6 +14,8 @@ export function problemOfExchange(url: string, error: unknown, limitMs: number):
       isRetriable: true,
     };
   }
+  // Node's parser of HTTP has its own words for what it does not understand.
+  if (codeOf(error).startsWith('HPE_')) return notARegistry(url, 'what is not HTTP');
   return {
     code: 'Unreachable',
     message: `The schema registry at ${url} cannot be reached: ${reasonOf(error)}.`,

@@ -19,7 +19,16 @@ export function userConfigFolder({ platform, env, home }: UserSystem): string {
 
 /** The system that this process runs on. */
 export function thisUserSystem(env: UserSystem['env']): UserSystem {
-  return { platform: process.platform, env, home: homedir() };
+  return { platform: process.platform, env, home: homeFolder() };
+}
+
+/** An account that the system does not know has none, as in a container; there it is the root that stands for it. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return '/';
+  }
 }
 
 function configRoot(platform: NodeJS.Platform, env: UserSystem['env'], home: string): string {

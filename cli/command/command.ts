@@ -16,6 +16,10 @@ export interface OptionSpec {
   /** Choices may be written in any case of letters. */
   readonly isCaseless?: true;
   readonly isRepeatable?: true;
+  /** The names of options that mean nothing beside it: both together are refused. */
+  readonly excludes?: readonly string[];
+  /** Nothing is a value too; of any other option it is refused. */
+  readonly mayBeEmpty?: true;
   /** The environment variable that is taken where the option is not given; of a flag it is `true` or `false`. */
   readonly env?: string;
   /** What holds where nothing is said; for people. */
@@ -27,6 +31,8 @@ export interface OperandSpec {
   /** In capitals, as in help. */
   readonly name: string;
   readonly summary: string;
+  /** Blanks alone are a word too, as they may be the name of an alarm; of any other operand they are refused. */
+  readonly isAnyText?: true;
   readonly isOptional?: true;
   readonly isRepeatable?: true;
   readonly choices?: readonly string[];

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { nearest } from '../../core/lib/nearest.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { OperandSpec, OptionSpec } from './command.ts';
 
@@ -29,8 +30,8 @@ export const HELP: OptionSpec = { name: 'help', summary: 'Show this help.' };
 
 /**
  * Reads the words after the command's name. Refused in one sentence that names the word: an unknown option (with the
- * one that was probably meant), a value that is missing or superfluous, a choice that does not exist (with those that
- * do), an operand too many or too few.
+ * one that was probably meant), a value that is missing, empty or superfluous, a choice that does not exist (with those
+ * that do), two options that exclude each other, an operand too many or too few, or an empty one.
  */
 export function parseArguments(
   table: ArgumentTable,
@@ -110,7 +111,8 @@ function whatIsWrong(
   env: Environment,
 ): string | null {
   for (const option of options) {
-    const wrong = wrongValues(option, given.get(option.name) ?? [], env);
+    const wrong =
+      wrongValues(option, given.get(option.name) ?? [], env) ?? wrongCompany(option, given);
     if (wrong !== null) return wrong;
   }
   return wrongOperands(specs, operands);
@@ -121,9 +123,8 @@ function wrongValues(
   values: readonly string[],
   env: Environment,
 ): string | null {
-  if (values.length > 1 && option.isRepeatable !== true && option.value !== undefined) {
-    return `--${option.name} is given more than once.`;
-  }
+  const typed = option.value === undefined ? null : wrongTyping(option, values);
+  if (typed !== null) return typed;
   const variable = values.length === 0 ? fromEnvironment(option, env) : undefined;
   const choices = choicesOf(option, variable !== undefined);
   const bad = (variable === undefined ? values : [variable]).find(
@@ -134,6 +135,23 @@ function wrongValues(
   return `${source} cannot be ${shown(bad)}; choose one of: ${choices.join(', ')}.`;
 }
 
+/** What is wrong whatever the option is about. */
+function wrongTyping(option: OptionSpec, values: readonly string[]): string | null {
+  const { name, value, isRepeatable, mayBeEmpty } = option;
+  if (values.length > 1 && isRepeatable !== true) return `--${name} is given more than once.`;
+  return mayBeEmpty !== true && values.some(isBlank)
+    ? `--${name} is empty: --${name} ${value}${oneOf(option)}.`
+    : null;
+}
+
+function wrongCompany(
+  { name, excludes = [] }: OptionSpec,
+  given: ReadonlyMap<string, readonly string[]>,
+): string | null {
+  const other = given.has(name) ? excludes.find((one) => given.has(one)) : undefined;
+  return other === undefined ? null : `--${other} means nothing beside --${name}; leave one out.`;
+}
+
 /** Empty: the command judges the value. A flag has one in its variable alone. */
 function choicesOf({ choices = [], value }: OptionSpec, isVariable: boolean): readonly string[] {
   return value === undefined && isVariable ? FLAG_WORDS : choices;
@@ -141,15 +159,36 @@ function choicesOf({ choices = [], value }: OptionSpec, isVariable: boolean): re
 
 function wrongOperands(specs: readonly OperandSpec[], operands: readonly string[]): string | null {
   for (const [index, spec] of specs.entries()) {
-    const value = operands[index];
-    if (value === undefined && spec.isOptional !== true) return `${spec.name} is missing.`;
-    if (value !== undefined && spec.choices?.includes(value) === false) {
-      return `${spec.name} cannot be ${shown(value)}; choose one of: ${spec.choices.join(', ')}.`;
-    }
+    const values =
+      spec.isRepeatable === true ? operands.slice(index) : operands.slice(index, index + 1);
+    const wrong = values.length > 0 ? wrongWords(spec, values) : whatIsMissing(spec);
+    if (wrong !== null) return wrong;
   }
   const isOpen = specs.some(({ isRepeatable }) => isRepeatable === true);
   const extra = operands[specs.length];
   return extra === undefined || isOpen ? null : `${shown(extra)} is one word too many.`;
+}
+
+function whatIsMissing({ name, isOptional, choices }: OperandSpec): string | null {
+  return isOptional === true ? null : `${name} is missing${oneOf({ choices })}.`;
+}
+
+function wrongWords(spec: OperandSpec, values: readonly string[]): string | null {
+  const { name, choices, isAnyText } = spec;
+  if (values.some((value) => value === '' || (isAnyText !== true && isBlank(value)))) {
+    return `${name} is empty${oneOf(spec)}.`;
+  }
+  const strange = values.find((value) => choices?.includes(value) === false);
+  return strange === undefined ? null : `${name} cannot be ${shown(strange)}${oneOf(spec)}.`;
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+/** The end of a sentence: which words there are; nothing where any will do. */
+function oneOf({ choices }: { readonly choices?: readonly string[] | undefined }): string {
+  return choices === undefined ? '' : `; choose one of: ${choices.join(', ')}`;
 }
 
 function argumentsOf(
@@ -181,28 +220,4 @@ function fromEnvironment({ env: name }: OptionSpec, env: Environment): string | 
 /** A word in quotes, cut to a length that a line can hold. */
 export function shown(word: string): string {
   return JSON.stringify(word.length > 60 ? `${word.slice(0, 60)}…` : word);
-}
-
-/** The known word that differs least, where it differs by no more than a third of its letters. */
-export function nearest(word: string, known: readonly string[]): string | null {
-  let best: string | null = null;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
-  for (const one of known) {
-    const distance = one.startsWith(word) && word.length > 2 ? 1 : editDistance(word, one);
-    if (distance < least) [best, least] = [one, distance];
-  }
-  return best;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= Math.min(a.length, 80); i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

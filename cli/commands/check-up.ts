@@ -1,9 +1,10 @@
+import { askForEncoder } from '../../adapters/alarm-writer/alarm-writer.ts';
 import { findMissingSubjects } from '../../adapters/check-up/subjects-check.ts';
 import { checkTopics, warningsOf } from '../../adapters/check-up/topics-check.ts';
 import { jsonText } from '../../schemas/codecs/avro-json.ts';
 import { TOPIC_SPECS } from '../../schemas/topic-specs.ts';
 import { ALARM_OCCURRENCES, ALARM_TOPICS } from '../../schemas/topics.ts';
-import type { Command, CommandCall } from '../command/command.ts';
+import type { Command } from '../command/command.ts';
 import { EXIT_CODES, failed } from '../command/outcome.ts';
 import { JSON_LINES } from '../options/reading-options.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
@@ -11,7 +12,6 @@ import { textTable } from '../output/text-table.ts';
 import { checkReading, type Finding } from '../reading/check-reading.ts';
 import { withSite } from '../site/open-site.ts';
 import type { Site } from '../site/site.ts';
-import { writerOf } from '../writing/write-orders.ts';
 
 /** The console's check of a site, as text and JSON. */
 export const checkUp: Command = {
@@ -31,7 +31,7 @@ export const checkUp: Command = {
       const findings = [
         ...topics.value.findings,
         ...(await checkSubjects(site)),
-        ...(await checkGenerations(call, site)),
+        ...(await checkGenerations(site)),
         ...(topics.value.canBeRead ? await checkReading(call, site, topics.value.hasKeeper) : []),
       ];
       await call.terminal.write(
@@ -73,8 +73,8 @@ async function checkSubjects({ schemas }: Site): Promise<readonly Finding[]> {
   return [{ part, finding: 'missing', message }];
 }
 
-async function checkGenerations(call: CommandCall, site: Site): Promise<readonly Finding[]> {
-  const encoder = await writerOf(call, site).encoder();
+async function checkGenerations({ schemas }: Site): Promise<readonly Finding[]> {
+  const encoder = await askForEncoder(schemas);
   // That the registry cannot be asked is told with the subjects.
   if (!encoder.ok) return [];
   const { generations } = encoder.value;

@@ -60,7 +60,10 @@ async function topicsOf(
   if (!all.ok) return failure(failed(all.error));
   const there = new Set(all.value.map(({ topic }) => topic));
   const missing = given.operands.filter((topic) => !there.has(topic));
-  if (missing.length > 0) return failure(misused(`There is no topic ${missing.join(', ')}.`));
+  if (missing.length > 0) {
+    const message = `There is no topic ${missing.join(', ')}.`;
+    return failure(misused(message, 'See: klaxon list-topics'));
+  }
   const own = SYSTEM_PARTS[systemOf(given)].topics.map(({ topic }) => topic);
   return ok(given.operands.length > 0 ? given.operands : own.filter((topic) => there.has(topic)));
 }

@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileFault } from '../../adapters/system/file-fault.ts';
+import { lineText } from '../../core/lib/line-text.ts';
 import type { Command, OptionSpec } from '../command/command.ts';
 import { DONE, failed, type Outcome } from '../command/outcome.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
@@ -32,7 +34,7 @@ export const dumpSchemas: Command = {
       for (const subject of subjects.value) {
         const dumped = await dump(site, subject, folder);
         if (dumped.exit !== DONE.exit) return dumped;
-        await call.terminal.write(`${join(folder, fileOf(subject))}\n`);
+        await call.terminal.write(`${lineText(join(folder, fileOf(subject)))}\n`);
       }
       return DONE;
     }),
@@ -48,8 +50,11 @@ async function dump({ schemas }: Site, subject: string, folder: string): Promise
     await writeFile(join(folder, fileOf(subject)), `${latest.schema}\n`);
     return DONE;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return failed({ message: `The schema of ${subject} cannot be written: ${reason}.` });
+    const file = join(folder, fileOf(subject));
+    return failed({
+      message: `The schema of ${subject} cannot be written to ${file}: ${fileFault(error)}.`,
+      remedy: 'Choose another folder with --dir.',
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs';
+import { fileFault } from '../../adapters/system/file-fault.ts';
 import type { Command, OptionSpec } from '../command/command.ts';
 import { failed, misused } from '../command/outcome.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
@@ -37,12 +38,15 @@ export const exportTopics: Command = {
       if (file === undefined) return exportRecords(call, site, (text) => terminal.write(text));
       const stream = createWriteStream(file, { flags: 'wx' });
       const opened = await new Promise<string | null>((resolve) => {
-        stream.once('error', ({ message }) => resolve(message));
+        stream.once('error', (error) => resolve(fileFault(error)));
         stream.once('open', () => resolve(null));
       });
-      if (opened !== null) return misused(`The file ${file} cannot be written: ${opened}.`);
+      if (opened !== null) {
+        const message = `The file ${file} cannot be written: ${opened}.`;
+        return misused(message, 'Choose another with --file.');
+      }
       const broken: string[] = [];
-      stream.on('error', ({ message }) => broken.push(message));
+      stream.on('error', (error) => broken.push(fileFault(error)));
       const outcome = await exportRecords(
         call,
         site,
@@ -52,7 +56,10 @@ export const exportTopics: Command = {
       const [problem] = broken;
       return problem === undefined
         ? outcome
-        : failed({ message: `The file ${file} is not whole: ${problem}.` });
+        : failed({
+            message: `The file ${file} is not whole: ${problem}.`,
+            remedy: 'Remove it, and export anew where there is room.',
+          });
     });
   },
 };

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileFault } from '../../adapters/system/file-fault.ts';
 import type { Command, OptionSpec } from '../command/command.ts';
 import { misused } from '../command/outcome.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
@@ -18,6 +19,8 @@ const APPEND: OptionSpec = {
   summary: 'Also into topics that hold records: what is imported is newer than they.',
 };
 
+const EXPORT_FIRST = 'Give with --file, or on the standard input, what klaxon export wrote.';
+
 /** Brings an export back. */
 export const importTopics: Command = {
   name: 'import',
@@ -35,11 +38,10 @@ export const importTopics: Command = {
     try {
       bytes = file === '-' ? await call.terminal.readInput() : await readFile(file);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return misused(`The file ${file} cannot be read: ${reason}.`);
+      return misused(`The file ${file} cannot be read: ${fileFault(error)}.`, EXPORT_FIRST);
     }
     const exported = parseExport(Buffer.from(bytes).toString('utf8'));
-    if (!exported.ok) return misused(exported.error);
+    if (!exported.ok) return misused(exported.error, EXPORT_FIRST);
     return withSite(call, (site) =>
       importRecords(call, site, exported.value, call.given.has(APPEND)),
     );

@@ -20,18 +20,30 @@ export const listSchemas: Command = {
     withSite(call, async (site) => {
       const subjects = await listSubjects(site);
       if (!subjects.ok) return failed(subjects.error);
-      const rows: string[][] = [];
+      const rows: Subject[] = [];
       for (const subject of subjects.value) {
         const versions = await site.schemas.versionsOf(subject);
         if (!versions.ok) return failed(versions.error);
-        const listed = versions.value.map(({ version, id }) => ({ version, id }));
-        rows.push(
-          call.given.has(JSON_LINES)
-            ? [jsonText({ subject, versions: listed })]
-            : [subject, listed.map(({ version, id }) => `${version}:${id}`).join(' ')],
-        );
+        rows.push({
+          subject,
+          versions: versions.value.map(({ version, id }) => ({ version, id })),
+        });
       }
-      await call.terminal.write(textTable(rows));
+      const isJson = call.given.has(JSON_LINES);
+      await call.terminal.write(isJson ? rows.map(jsonLine).join('') : textTable(rows.map(cells)));
       return DONE;
     }),
 };
+
+interface Subject {
+  readonly subject: string;
+  readonly versions: readonly { readonly version: number; readonly id: number }[];
+}
+
+function jsonLine(subject: Subject): string {
+  return `${jsonText(subject)}\n`;
+}
+
+function cells({ subject, versions }: Subject): readonly string[] {
+  return [subject, versions.map(({ version, id }) => `${version}:${id}`).join(' ')];
+}

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { checkCompatibility } from '../../adapters/schema-registry/schema-compatibility.ts';
+import { fileFault } from '../../adapters/system/file-fault.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { compileAvroType } from '../../schemas/codecs/avro-type.ts';
 import type { Command, CommandCall } from '../command/command.ts';
@@ -41,10 +42,9 @@ async function schemaOf(file: string): Promise<Result<string, string>> {
   try {
     const text = (await readFile(file, 'utf8')).trim();
     const type = compileAvroType(text);
-    return type.ok ? ok(text) : failure(`${file} holds no Avro schema: ${type.error}.`);
+    return type.ok ? ok(text) : failure(`The file ${file} holds no Avro schema: ${type.error}.`);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return failure(`${file} cannot be read: ${reason}.`);
+    return failure(`The file ${file} cannot be read: ${fileFault(error)}.`);
   }
 }
 

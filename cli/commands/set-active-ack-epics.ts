@@ -4,7 +4,7 @@ import type { Command, OptionSpec } from '../command/command.ts';
 import { misused } from '../command/outcome.ts';
 import { NAME, withName } from '../options/alarm-operand.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
-import { UNSET } from '../options/unset-option.ts';
+import { UNSET, unsetWithout } from '../options/unset-option.ts';
 import { writeRecord } from '../writing/write-orders.ts';
 
 const ACK: OptionSpec = {
@@ -24,7 +24,7 @@ export const setActiveAckEpics: Command = {
     'There is no level for INVALID on the wire; it counts as the highest severity, which MAJOR_ACK answers. --unset takes the acknowledgement back: NO_ACK in generation v1, a tombstone in v2.',
   ],
   operands: [NAME],
-  options: [ACK, UNSET, ...SITE_OPTIONS],
+  options: [ACK, unsetWithout([ACK]), ...SITE_OPTIONS],
   examples: [
     { line: 'set-active-ack-epics --ack MAJOR_ACK channel1', does: 'Acknowledge.' },
     { line: 'set-active-ack-epics --ack NO_ACK channel1', does: 'Take it back.' },

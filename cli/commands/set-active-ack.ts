@@ -3,7 +3,7 @@ import { ACTIVE_ALARMS } from '../../schemas/topics.ts';
 import type { Command, CommandCall, OptionSpec } from '../command/command.ts';
 import { NAME, withName } from '../options/alarm-operand.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
-import { UNSET } from '../options/unset-option.ts';
+import { UNSET, unsetWithout } from '../options/unset-option.ts';
 import { writeRecord } from '../writing/write-orders.ts';
 
 const ACK: OptionSpec = {
@@ -21,7 +21,7 @@ export const setActiveAck: Command = {
     'In generation v1 the record holds a boolean, true with --ack; in v2 the record itself says it. --unset takes it back: false in v1, a tombstone in v2.',
   ],
   operands: [NAME],
-  options: [ACK, UNSET, ...SITE_OPTIONS],
+  options: [ACK, unsetWithout([ACK]), ...SITE_OPTIONS],
   examples: [
     { line: 'set-active-ack --ack channel1', does: 'Acknowledge.' },
     { line: 'set-active-ack --unset channel1', does: 'Take it back.' },

@@ -5,7 +5,7 @@ import type { Command, OptionSpec } from '../command/command.ts';
 import { misused } from '../command/outcome.ts';
 import { NAME, withName } from '../options/alarm-operand.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
-import { UNSET } from '../options/unset-option.ts';
+import { UNSET, unsetWithout } from '../options/unset-option.ts';
 import { writeRecord } from '../writing/write-orders.ts';
 
 const SEVR: OptionSpec = {
@@ -32,7 +32,7 @@ export const setActiveAlarmingEpics: Command = {
     '--unset says that there is no alarm any more: NO_ALARM in generation v1, a tombstone in v2.',
   ],
   operands: [NAME],
-  options: [SEVR, STAT, UNSET, ...SITE_OPTIONS],
+  options: [SEVR, STAT, unsetWithout([SEVR, STAT]), ...SITE_OPTIONS],
   examples: [
     { line: 'set-active-alarming-epics --sevr MAJOR --stat HIHI channel1', does: 'Raise it.' },
     { line: 'set-active-alarming-epics --sevr NO_ALARM channel1', does: 'It has returned.' },

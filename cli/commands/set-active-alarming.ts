@@ -3,7 +3,7 @@ import { ACTIVE_ALARMS } from '../../schemas/topics.ts';
 import type { Command, CommandCall, OptionSpec } from '../command/command.ts';
 import { NAME, withName } from '../options/alarm-operand.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
-import { UNSET } from '../options/unset-option.ts';
+import { UNSET, unsetWithout } from '../options/unset-option.ts';
 import { writeRecord } from '../writing/write-orders.ts';
 
 const ALARMING: OptionSpec = {
@@ -21,7 +21,7 @@ export const setActiveAlarming: Command = {
     '--unset says that it is active no more: false in v1, a tombstone in v2.',
   ],
   operands: [NAME],
-  options: [ALARMING, UNSET, ...SITE_OPTIONS],
+  options: [ALARMING, unsetWithout([ALARMING]), ...SITE_OPTIONS],
   examples: [
     { line: 'set-active-alarming --alarming channel1', does: 'Trip an alarm.' },
     { line: 'set-active-alarming --unset channel1', does: 'It is over.' },

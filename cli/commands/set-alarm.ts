@@ -4,7 +4,7 @@ import { misused } from '../command/outcome.ts';
 import type { ParsedArguments } from '../command/parse-arguments.ts';
 import { NAME, withName } from '../options/alarm-operand.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
-import { UNSET } from '../options/unset-option.ts';
+import { UNSET, unsetWithout } from '../options/unset-option.ts';
 import { type Seed1Value, writeSeed1 } from '../writing/write-seed-1.ts';
 
 const PRODUCER_PV: OptionSpec = {
@@ -22,9 +22,17 @@ const CATEGORY: OptionSpec = { name: 'category', value: 'SYMBOL', summary: 'What
 const DOC_URL: OptionSpec = {
   name: 'docUrl',
   value: 'PATH',
+  mayBeEmpty: true,
   summary: 'Guidance for the operator.',
 };
-const EDM_PATH: OptionSpec = { name: 'edmPath', value: 'PATH', summary: 'The operator screen.' };
+const EDM_PATH: OptionSpec = {
+  name: 'edmPath',
+  value: 'PATH',
+  mayBeEmpty: true,
+  summary: 'The operator screen.',
+};
+
+const CONTENTS = [PRODUCER_PV, PRODUCER_JAR, LOCATION, CATEGORY, DOC_URL, EDM_PATH];
 
 /** Seed 1's `set-alarm.py`. */
 export const setAlarm: Command = {
@@ -33,16 +41,7 @@ export const setAlarm: Command = {
   summary: 'Write what is known of an alarm, in seed 1’s topic alarms',
   details: ['In seed 0 it is klaxon set-registered.'],
   operands: [NAME],
-  options: [
-    PRODUCER_PV,
-    PRODUCER_JAR,
-    LOCATION,
-    CATEGORY,
-    DOC_URL,
-    EDM_PATH,
-    UNSET,
-    ...SITE_OPTIONS,
-  ],
+  options: [...CONTENTS, unsetWithout(CONTENTS), ...SITE_OPTIONS],
   examples: [
     {
       line: 'set-alarm --producerPv channel1 --location INJ --category RF --docUrl rf.html --edmPath rf.edl channel1',

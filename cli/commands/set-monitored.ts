@@ -3,7 +3,7 @@ import type { Command, OptionSpec } from '../command/command.ts';
 import { misused } from '../command/outcome.ts';
 import { NAME, withName } from '../options/alarm-operand.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
-import { UNSET } from '../options/unset-option.ts';
+import { UNSET, unsetWithout } from '../options/unset-option.ts';
 import { writeSeed1 } from '../writing/write-seed-1.ts';
 
 const TOPIC: OptionSpec = {
@@ -25,7 +25,7 @@ export const setMonitored: Command = {
   summary: 'Write which EPICS channel is watched',
   details: [],
   operands: [{ ...NAME, summary: 'The EPICS channel.' }],
-  options: [TOPIC, MASK, UNSET, ...SITE_OPTIONS],
+  options: [TOPIC, MASK, unsetWithout([TOPIC, MASK]), ...SITE_OPTIONS],
   examples: [
     { line: 'set-monitored --topic channel1 --mask VALUE_ALARM channel1', does: 'Watch it.' },
     { line: 'set-monitored --unset channel1', does: 'Watch it no longer.' },

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileFault } from '../../adapters/system/file-fault.ts';
 import type { AlarmOrder } from '../../core/alarm/orders.ts';
 import type { AlarmName } from '../../core/lib/alarm-name.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
@@ -9,7 +10,7 @@ import type { ParsedArguments } from '../command/parse-arguments.ts';
 import { registrationLines } from '../options/alarm-definitions.ts';
 import { NAME, withName } from '../options/alarm-operand.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
-import { UNSET } from '../options/unset-option.ts';
+import { UNSET, unsetWithout } from '../options/unset-option.ts';
 import { optionValue, readInteger } from '../options/values.ts';
 import { writeRecord } from '../writing/write-orders.ts';
 import { writeRegistrations } from '../writing/write-registrations.ts';
@@ -43,6 +44,7 @@ const LONGEST_SHELF_V2: OptionSpec = {
   name: 'maxshelvedduration',
   value: 'SECONDS',
   summary: 'The same, as generation v2 spells it.',
+  excludes: ['maxshelveduration'],
 };
 const LATCHING: OptionSpec = {
   name: 'latching',
@@ -51,11 +53,13 @@ const LATCHING: OptionSpec = {
 const DOC_URL: OptionSpec = {
   name: 'docurl',
   value: 'PATH',
+  mayBeEmpty: true,
   summary: 'Guidance for the operator, relative to the site’s base address.',
 };
 const EDM_PATH: OptionSpec = {
   name: 'edmpath',
   value: 'PATH',
+  mayBeEmpty: true,
   summary: 'The operator screen, relative to the site’s folder.',
 };
 const FILE: OptionSpec = {
@@ -76,6 +80,23 @@ const FROM_ENV: OptionSpec = {
   summary: 'Register what the variable ALARM_DEFINITIONS holds, in the form of --definitions.',
 };
 
+const CONTENTS = [
+  PRODUCER_PV,
+  PRODUCER_JAR,
+  LOCATION,
+  CATEGORY,
+  LONGEST_SHELF,
+  LONGEST_SHELF_V2,
+  LATCHING,
+  DOC_URL,
+  EDM_PATH,
+];
+// A line of theirs says all of an alarm.
+const MANY = [FILE, DEFINITIONS, FROM_ENV].map((option) => ({
+  ...option,
+  excludes: CONTENTS.map(({ name }) => name),
+}));
+
 /** Seed 0's `set-registered.py` of both generations. */
 export const setRegistered: Command = {
   name: 'set-registered',
@@ -83,22 +104,7 @@ export const setRegistered: Command = {
   summary: 'Register an alarm, or a file of them; change or remove one',
   details: ['Registering an alarm again replaces all that was said before.'],
   operands: [{ ...NAME, isOptional: true }],
-  options: [
-    PRODUCER_PV,
-    PRODUCER_JAR,
-    LOCATION,
-    CATEGORY,
-    LONGEST_SHELF,
-    LONGEST_SHELF_V2,
-    LATCHING,
-    DOC_URL,
-    EDM_PATH,
-    FILE,
-    DEFINITIONS,
-    FROM_ENV,
-    UNSET,
-    ...SITE_OPTIONS,
-  ],
+  options: [...CONTENTS, ...MANY, unsetWithout([...CONTENTS, ...MANY]), ...SITE_OPTIONS],
   examples: [
     {
       line: 'set-registered --producerpv channel1 --location INJ --category RF --docurl rf/channel1.html --edmpath rf/channel1.edl channel1',
@@ -109,7 +115,7 @@ export const setRegistered: Command = {
   ],
   run: async (call) => {
     const { given } = call;
-    const many = [FILE, DEFINITIONS, FROM_ENV].filter((option) => given.has(option));
+    const many = MANY.filter((option) => given.has(option));
     if (many.length === 0) return withName(call, (name) => setOne(call, name));
     if (many.length > 1 || given.operands.length > 0) {
       return misused('Give one of NAME, --file, --definitions and --from-env.');
@@ -181,7 +187,6 @@ async function textOf({ terminal }: CommandCall, file: string): Promise<Result<s
     const bytes = file === '-' ? await terminal.readInput() : await readFile(file);
     return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return failure(`The file ${file} cannot be read: ${reason}.`);
+    return failure(`The file ${file} cannot be read: ${fileFault(error)}.`);
   }
 }

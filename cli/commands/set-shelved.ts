@@ -4,10 +4,11 @@ import type { EpochMs } from '../../core/lib/units.ts';
 import { SHELVED_ALARMS } from '../../schemas/topics.ts';
 import type { Command, CommandCall, OptionSpec } from '../command/command.ts';
 import { misused, type Outcome } from '../command/outcome.ts';
+import { shown } from '../command/parse-arguments.ts';
 import { NAME, withName } from '../options/alarm-operand.ts';
 import { GENERATION, systemOf } from '../options/generation-option.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
-import { UNSET } from '../options/unset-option.ts';
+import { UNSET, unsetWithout } from '../options/unset-option.ts';
 import { endAt, optionValue, readInteger } from '../options/values.ts';
 import { writeRecord } from '../writing/write-orders.ts';
 import { writeSeed1 } from '../writing/write-seed-1.ts';
@@ -30,6 +31,8 @@ const USER: OptionSpec = {
   summary: 'Who shelves; only with --generation seed1, which needs it.',
 };
 
+const SHELF = [EXPIRATION, EXPIRATION_SECONDS, REASON, USER];
+
 /** Seed 0's `set-shelved.py` of both generations, and seed 1's. */
 export const setShelved: Command = {
   name: 'set-shelved',
@@ -40,7 +43,7 @@ export const setShelved: Command = {
     'With --generation seed1 an end (--expiration) makes an AcknowledgedAlarm, a --reason a DisabledAlarm, as that system calls them.',
   ],
   operands: [NAME],
-  options: [EXPIRATION, EXPIRATION_SECONDS, REASON, USER, GENERATION, UNSET, ...SITE_OPTIONS],
+  options: [...SHELF, GENERATION, unsetWithout(SHELF), ...SITE_OPTIONS],
   examples: [
     {
       line: 'set-shelved --expirationseconds 900 --reason "valve is being serviced" channel1',
@@ -74,15 +77,16 @@ function endOf({ given, clock }: CommandCall): Result<EpochMs | null, string> {
   const now = clock.now();
   const end = seconds.value === undefined ? moment.value : now + seconds.value * 1_000;
   if (end === undefined) return ok(null);
-  return end > now ? endAt(end) : failure(endInPast(end));
+  const option = seconds.value === undefined ? EXPIRATION : EXPIRATION_SECONDS;
+  return end > now ? endAt(end) : failure(endInPast(option, given.text(option) ?? '', end));
 }
 
 /** Ten digits are seconds since 1970: the mistake that is made most. */
-function endInPast(end: number): string {
+function endInPast({ name }: OptionSpec, text: string, end: number): string {
   const hint = /^\d{10}$/.test(String(end))
     ? ' It looks like seconds; --expiration takes milliseconds.'
     : '';
-  return `The end of the shelf lies in the past.${hint} Choose an end in the future.`;
+  return `--${name} cannot be ${shown(text)}: the end of the shelf lies in the past.${hint} Choose an end in the future.`;
 }
 
 async function shelveInSeed0(

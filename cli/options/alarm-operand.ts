@@ -3,11 +3,16 @@ import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { CommandCall, OperandSpec } from '../command/command.ts';
 import { misused, type Outcome } from '../command/outcome.ts';
 
-export const NAME: OperandSpec = { name: 'NAME', summary: 'The alarm, by its name: any text.' };
+export const NAME: OperandSpec = {
+  name: 'NAME',
+  summary: 'The alarm, by its name: any text.',
+  isAnyText: true,
+};
 
 export const NAMES: OperandSpec = {
   name: 'NAME',
   summary: 'The alarms, by their names.',
+  isAnyText: true,
   isRepeatable: true,
 };
 

@@ -34,7 +34,7 @@ export async function newPasswordOf(
   user: string,
 ): Promise<Result<string, string>> {
   const first = await secretOf(call, USER_PASSWORD, `New password of ${user}`);
-  if (!first.ok || call.env[USER_PASSWORD] !== undefined) return first;
+  if (!first.ok || (call.env[USER_PASSWORD] ?? '') !== '') return first;
   const again = await secretOf(call, USER_PASSWORD, 'The same again');
   if (!again.ok) return again;
   return again.value === first.value

@@ -81,11 +81,20 @@ export function readMoment(text: string): Result<EpochMs, string> {
 export function readPast(now: EpochMs): (text: string) => Result<EpochMs, string> {
   return (text) => {
     const duration = readDuration(text);
-    if (duration.ok) return ok(epochMs(now - duration.value));
-    return /^\d{4}-/.test(text.trim())
-      ? readMoment(text)
-      : failure('write it as 2026-11-24T14:00:00Z, or as a length of time with its unit, as 2h.');
+    if (duration.ok) return sinceEpoch(now - duration.value);
+    if (!/^\d{4}-/.test(text.trim())) {
+      return failure(
+        'write it as 2026-11-24T14:00:00Z, or as a length of time with its unit, as 2h.',
+      );
+    }
+    const moment = readMoment(text);
+    return moment.ok ? sinceEpoch(moment.value) : moment;
   };
+}
+
+/** Before 1970 there is no record, and Kafka takes some of its numbers for other questions. */
+function sinceEpoch(at: number): Result<EpochMs, string> {
+  return at < 0 ? failure('it lies before 1970; choose a later time.') : ok(epochMs(at));
 }
 
 function fullOffset(zone: string): string {

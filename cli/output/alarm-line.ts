@@ -1,5 +1,6 @@
 import type { AlarmState } from '../../core/alarm/alarm-state.ts';
-import { lineText, pythonText } from './python-text.ts';
+import { lineText } from '../../core/lib/line-text.ts';
+import { pythonText } from './python-text.ts';
 
 /** One alarm as seed 0's `client.py` prints it: `NAME Reg: … Alm: … Ack: … Shel: …`. */
 export function alarmLine(state: AlarmState): string {

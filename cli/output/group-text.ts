@@ -1,12 +1,13 @@
 import type { GroupDetails } from '../../adapters/kafka/administration/describe-group.ts';
 import type { PartitionLag } from '../../adapters/kafka/administration/group-lag.ts';
 import type { GroupMember } from '../../adapters/kafka/protocol/described-group.ts';
+import { lineText } from '../../core/lib/line-text.ts';
 import { textTable } from './text-table.ts';
 
 /** A group for people: what it is, who is in it, how far it is with each partition. */
 export function groupText({ group, type, state, members, lags }: GroupDetails): string {
   return [
-    `${group}: ${type}, ${state}\n`,
+    `${lineText(group)}: ${type}, ${state}\n`,
     membersText(members),
     lags.length === 0
       ? 'No offsets.\n'

@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { fileFault } from '../../adapters/system/file-fault.ts';
+import { lineText, toldLine } from '../../core/lib/line-text.ts';
 import { EXIT_CODES } from '../command/outcome.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,7 +16,7 @@ export function createProcessTerminal(): Terminal {
     stdout.on('error', (problem) => {
       // `klaxon … | head` has read enough: nothing is wrong, and nobody is left to be told.
       if ('code' in problem && problem.code === 'EPIPE') process.exit(EXIT_CODES.done);
-      stderr.write(`klaxon: What was to be printed is not whole: ${problem.message}.\n`);
+      stderr.write(`klaxon: What was to be printed is not whole: ${fileFault(problem)}.\n`);
       process.exit(EXIT_CODES.failed);
     });
   };
@@ -35,7 +37,7 @@ export function createProcessTerminal(): Terminal {
         stdout.write(text, () => resolve());
       }),
     tell: (line) => {
-      stderr.write(`${line}\n`);
+      stderr.write(`${toldLine(line)}\n`);
     },
     ask: (question, isSecret = false) => askPerson(question, isSecret),
     readInput: async () => {
@@ -55,7 +57,7 @@ function askPerson(question: string, isSecret: boolean): Promise<string | null> 
     const output = isSecret ? silent : stderr;
     const lines = createInterface({ input: stdin, output, terminal: true });
     // Only now is nothing shown that is typed.
-    stderr.write(question);
+    stderr.write(lineText(question));
     let answer: string | null = null;
     lines.once('line', (line) => {
       answer = line;

@@ -1,3 +1,4 @@
+import { escapeUnprintable, isPlain } from '../../core/lib/line-text.ts';
 import { jsonText } from '../../schemas/codecs/avro-json.ts';
 import { isObject } from '../../schemas/codecs/avro-schema.ts';
 
@@ -24,31 +25,8 @@ function objectText(value: Readonly<Record<string, unknown>>): string {
 
 /** A text in the quotes that Python chooses, with what cannot be printed escaped. */
 export function pythonString(text: string): string {
-  if (PLAIN.test(text)) return `'${text}'`;
+  if (isPlain(text)) return `'${text}'`;
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const inner = text
-    .replaceAll('\\', '\\\\')
-    .replaceAll(quote, `\\${quote}`)
-    .replaceAll(UNPRINTABLE, escaped);
+  const inner = escapeUnprintable(text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`));
   return quote + inner + quote;
-}
-
-/** A text for a line of its own: what would break the line or steer the terminal is escaped. */
-export function lineText(text: string): string {
-  return PLAIN.test(text) ? text : text.replaceAll(UNPRINTABLE, escaped);
-}
-
-/** Letters, digits and signs of ASCII that need no second look. */
-const PLAIN = /^[ !#-&(-[\]-~]*$/;
-const UNPRINTABLE = /(?! )[\p{C}\p{Z}]/gu;
-const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
-function escaped(character: string): string {
-  const named = NAMED[character];
-  if (named !== undefined) return named;
-  const code = character.codePointAt(0) ?? 0;
-  if (code <= 0xff) return `\\x${code.toString(16).padStart(2, '0')}`;
-  return code <= 0xffff
-    ? `\\u${code.toString(16).padStart(4, '0')}`
-    : `\\U${code.toString(16).padStart(8, '0')}`;
 }

@@ -1,4 +1,5 @@
 import type { Audit } from '../../core/audit/audit.ts';
+import { lineText } from '../../core/lib/line-text.ts';
 import type { LogHeader } from '../../core/ports/alarm-log.ts';
 import { jsonText } from '../../schemas/codecs/avro-json.ts';
 import { attemptDecode } from '../../schemas/codecs/describe-record.ts';
@@ -6,7 +7,7 @@ import { createHeaderReader } from '../../schemas/codecs/record-headers.ts';
 import { type KeptRecord, keyBytes, valueBytes } from '../reading/kept-record.ts';
 import type { Decoded, RecordDecoder } from '../reading/record-decoder.ts';
 import { ctime } from './local-time.ts';
-import { lineText, pythonText } from './python-text.ts';
+import { pythonText } from './python-text.ts';
 
 /** How records are written out. */
 export interface LineStyle {

@@ -1,3 +1,4 @@
+import { lineText } from '../../core/lib/line-text.ts';
 import type { Result } from '../../core/lib/result.ts';
 import type { CommandCall } from '../command/command.ts';
 import { type Complaint, DONE, failed, type Outcome } from '../command/outcome.ts';
@@ -9,6 +10,6 @@ export async function saying(
   line: string,
 ): Promise<Outcome> {
   if (!done.ok) return failed(done.error);
-  await terminal.write(`${line}\n`);
+  await terminal.write(`${lineText(line)}\n`);
   return DONE;
 }

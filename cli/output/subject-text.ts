@@ -1,5 +1,6 @@
 import type { Compatibility } from '../../adapters/schema-registry/schema-compatibility.ts';
 import type { SubjectDifference } from '../../adapters/schema-registry/schema-difference.ts';
+import { lineText } from '../../core/lib/line-text.ts';
 
 /** How a subject stands to ours, and whether the registry would take ours as its next version. */
 export interface SubjectCheck extends SubjectDifference, Compatibility {}
@@ -17,5 +18,5 @@ export function subjectText({
     ...details.map((detail) => `  ${detail}`),
     ...reasons.map((reason) => `  ${reason}`),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(lineText).join('\n')}\n`;
 }

@@ -2,7 +2,7 @@
 export interface Terminal {
   /** Writes text; answers when more may come, so that a slow reader of a pipe slows us down. */
   write(text: string): Promise<void>;
-  /** One line for people, on the error stream. */
+  /** One line for people, on the error stream; nothing in it breaks the line or steers the terminal. */
   tell(line: string): void;
   /** Whether what is written is read by a person who wants colours (NO_COLOR is honoured). */
   readonly hasColour: boolean;

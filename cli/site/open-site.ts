@@ -1,14 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseBootstrap } from '../../adapters/kafka/connection/kafka-settings.ts';
 import {
   DEFAULT_BOOTSTRAP_SERVERS,
   DEFAULT_REGISTRY_ADDRESS,
+  isWebAddress,
+  NO_BROKERS,
+  NO_WEB_ADDRESS,
 } from '../../adapters/system/site-addresses.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { type DurationMs, durationMs } from '../../core/lib/units.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { CommandCall } from '../command/command.ts';
-import { failed, misused, type Outcome } from '../command/outcome.ts';
+import { type Complaint, failed, misused, type Outcome } from '../command/outcome.ts';
+import { shown } from '../command/parse-arguments.ts';
 import {
   BOOTSTRAP_SERVERS,
   EMBEDDED,
@@ -61,7 +66,7 @@ async function openKafka(
   timeoutMs: DurationMs | undefined,
 ): Promise<Result<Site, Outcome>> {
   const access = await kafkaAccess(call, timeoutMs);
-  if (!access.ok) return failure(misused(access.error));
+  if (!access.ok) return failure(misused(access.error.message, access.error.remedy));
   const [{ createKafkaAlarmLog }, { createRegistrySchemaStore }] = await Promise.all([
     import('../../adapters/kafka/kafka-alarm-log.ts'),
     import('../../adapters/schema-registry/registry-schema-store.ts'),
@@ -82,13 +87,15 @@ async function openKafka(
 async function kafkaAccess(
   call: SiteCall,
   timeoutMs: DurationMs | undefined,
-): Promise<Result<KafkaAccess, string>> {
+): Promise<Result<KafkaAccess, Complaint>> {
+  const strange = strangeAddress(call);
+  if (strange !== null) return failure({ message: strange });
   const tls = await tlsOf(call);
   if (!tls.ok) return tls;
   const sasl = await saslOf(call);
   if (!sasl.ok) return sasl;
   const registry = await registryOf(call, timeoutMs);
-  if (!registry.ok) return registry;
+  if (!registry.ok) return failure({ message: registry.error });
   return ok({
     registry: registry.value,
     settings: {
@@ -99,6 +106,24 @@ async function kafkaAccess(
       ...(timeoutMs === undefined ? {} : { limits: limitsOf(timeoutMs) }),
     },
   });
+}
+
+/** A word that can be no address is refused before anything is asked of it, naming where it stands. */
+function strangeAddress({ given }: SiteCall): string | null {
+  for (const [option, isAddress, fault] of [
+    [BOOTSTRAP_SERVERS, isBrokerList, NO_BROKERS],
+    [REGISTRY, isWebAddress, NO_WEB_ADDRESS],
+  ] as const) {
+    const text = given.text(option);
+    if (text === undefined || isAddress(text)) continue;
+    const source = given.has(option) ? `--${option.name}` : `The variable ${option.env}`;
+    return `${source} cannot be ${shown(text)}: it ${fault}.`;
+  }
+  return null;
+}
+
+function isBrokerList(text: string): boolean {
+  return parseBootstrap(text).ok;
 }
 
 async function registryOf(

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { SaslSettings, TlsSettings } from '../../adapters/kafka/connection/kafka-settings.ts';
 import type { SecretKind } from '../../adapters/profiles/profile.ts';
 import { SECRET_VARIABLES } from '../../adapters/profiles/profile-secrets.ts';
 import { SASL_MECHANISMS } from '../../adapters/system/site-settings.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
-import type { CommandCall, OptionSpec } from '../command/command.ts';
+import type { CommandCall } from '../command/command.ts';
+import type { Complaint } from '../command/outcome.ts';
 import {
   SASL_MECHANISM,
   SASL_USERNAME,
@@ -16,43 +17,46 @@ import {
 } from '../options/site-options.ts';
 import { type SiteCall, secretInKeyring } from './chosen-profile.ts';
 
-/** TLS of the connections to the brokers; undefined: plain. Refused where a file cannot be read. */
-export async function tlsOf(call: SiteCall): Promise<Result<TlsSettings | undefined, string>> {
+/** TLS of the connections to the brokers; undefined: plain. Refused where a file is not what it should be. */
+export async function tlsOf(call: SiteCall): Promise<Result<TlsSettings | undefined, Complaint>> {
   const { given, env } = call;
-  const texts: Record<string, string> = {};
-  for (const [part, option] of [
-    ['ca', TLS_CA],
-    ['cert', TLS_CERT],
-    ['key', TLS_KEY],
-  ] as const) {
-    const file = given.text(option);
-    if (file === undefined) continue;
-    const text = await textOfFile(option, file);
-    if (!text.ok) return text;
-    texts[part] = text.value;
-  }
+  const names = {
+    'tls-ca': given.text(TLS_CA),
+    'tls-cert': given.text(TLS_CERT),
+    'tls-key': given.text(TLS_KEY),
+  };
   const servername = given.text(TLS_SERVERNAME);
-  if (servername !== undefined) texts['servername'] = servername;
-  const isWanted = given.has(TLS) || Object.keys(texts).length > 0;
-  if (!isWanted) return ok(undefined);
+  const isMeant =
+    servername !== undefined || Object.values(names).some((name) => name !== undefined);
+  if (!isMeant) return ok(given.has(TLS) ? {} : undefined);
   const passphrase =
     (await secretInKeyring(call, 'tls-key-passphrase')) ??
     env[SECRET_VARIABLES['tls-key-passphrase']];
-  return ok(passphrase === undefined ? texts : { ...texts, passphrase });
+  const { readCertificateFiles } = await import('../../adapters/system/certificate-files.ts');
+  const readText = (path: string): string => readFileSync(path, 'utf8');
+  const texts = readCertificateFiles({ ...names, 'tls-key-passphrase': passphrase }, readText);
+  if (!texts.ok) return texts;
+  return ok({
+    ...texts.value,
+    ...(servername === undefined ? {} : { servername }),
+    ...(passphrase === undefined ? {} : { passphrase }),
+  });
 }
 
 /** The log-in to the brokers; undefined: none. The password never stands on the command line. */
-export async function saslOf(call: SiteCall): Promise<Result<SaslSettings | undefined, string>> {
+export async function saslOf(call: SiteCall): Promise<Result<SaslSettings | undefined, Complaint>> {
   const username = call.given.text(SASL_USERNAME);
   const named = call.given.text(SASL_MECHANISM)?.toLowerCase();
   if (username === undefined) {
     return named === undefined
       ? ok(undefined)
-      : failure('--sasl-mechanism needs a user: give --sasl-username.');
+      : failure({ message: '--sasl-mechanism needs a user.', remedy: 'Give --sasl-username.' });
   }
   const mechanism = SASL_MECHANISMS.find((one) => one === named) ?? 'scram-sha-512';
   const password = await siteSecret(call, 'sasl-password', `Password of ${username}`);
-  return password.ok ? ok({ mechanism, username, password: password.value }) : password;
+  return password.ok
+    ? ok({ mechanism, username, password: password.value })
+    : failure({ message: password.error });
 }
 
 /** A secret of the site: out of the keyring, else out of its variable, else typed by a person. */
@@ -75,19 +79,11 @@ export async function secretOf(
   variable: string,
   question: string,
 ): Promise<Result<string, string>> {
-  const known = env[variable];
-  if (known !== undefined) return ok(known);
+  // An empty variable counts as none, as everywhere.
+  const known = env[variable] ?? '';
+  if (known !== '') return ok(known);
   const typed = await terminal.ask(`${question}: `, true);
   return typed === null
     ? failure(`There is no password: set ${variable}, or run this on a terminal.`)
     : ok(typed);
-}
-
-async function textOfFile(option: OptionSpec, file: string): Promise<Result<string, string>> {
-  try {
-    return ok(await readFile(file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return failure(`The file of --${option.name} cannot be read: ${reason}.`);
-  }
 }

@@ -2,13 +2,13 @@ import type { AlarmWriter, WriteProblem } from '../../adapters/alarm-writer/alar
 import type { AlarmState } from '../../core/alarm/alarm-state.ts';
 import type { AlarmOrder } from '../../core/alarm/orders.ts';
 import type { AlarmName } from '../../core/lib/alarm-name.ts';
+import { lineText } from '../../core/lib/line-text.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { EpochMs } from '../../core/lib/units.ts';
 import { explainRefusal, type RefusalReason } from '../../core/refusals.ts';
 import type { CommandCall } from '../command/command.ts';
 import { type Complaint, DONE, failed, type Outcome, refused } from '../command/outcome.ts';
 import { zonedTime } from '../output/local-time.ts';
-import { lineText } from '../output/python-text.ts';
 import { readAlarms } from '../reading/read-alarms.ts';
 import { withSite } from '../site/open-site.ts';
 import { writerOf } from './write-orders.ts';

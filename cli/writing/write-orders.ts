@@ -1,4 +1,8 @@
-import { type AlarmWriter, createAlarmWriter } from '../../adapters/alarm-writer/alarm-writer.ts';
+import {
+  type AlarmWriter,
+  askForEncoder,
+  createAlarmWriter,
+} from '../../adapters/alarm-writer/alarm-writer.ts';
 import type { AlarmOrder } from '../../core/alarm/orders.ts';
 import type { EncodeProblem, WireEncoder } from '../../schemas/codecs/wire.ts';
 import type { CommandCall } from '../command/command.ts';
@@ -24,7 +28,7 @@ export function writeRecord(
   wishOf: (encoder: WireEncoder) => RecordWish,
 ): Promise<Outcome> {
   return withSite(call, async (site) => {
-    const encoder = await writerOf(call, site).encoder();
+    const encoder = await askForEncoder(site.schemas);
     if (!encoder.ok) return failed(encoder.error);
     const { order, isTombstone } = wishOf(encoder.value);
     const encoded = encoder.value.encode(order, call.identity(), call.clock.now());

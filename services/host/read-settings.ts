@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { NamedProfile } from '../../adapters/profiles/profile-problem.ts';
+import { fileFault } from '../../adapters/system/file-fault.ts';
+import { nearest } from '../../core/lib/nearest.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import {
@@ -127,28 +129,68 @@ interface Options {
   readonly profile: string | undefined;
 }
 
+/** What the options before have said: of settings, and of what is no setting. */
+interface Taken {
+  readonly given: GivenValues;
+  readonly named: Map<string, string>;
+}
+
 function fromOptions(argv: readonly string[]): Result<Options, SettingProblem> {
-  const given: GivenValues = new Map();
-  const named: { [option: string]: string } = {};
+  const taken: Taken = { given: new Map(), named: new Map() };
   const open = [...argv];
   for (let word = open.shift(); word !== undefined; word = open.shift()) {
-    const match = /^--([a-z0-9-]+)(?:=(.*))?$/s.exec(word);
-    const name = match?.[1];
-    if (name === undefined) return failure(usage(`${JSON.stringify(word)} is no option.`));
-    const refusal = refuseOption(name);
+    const refusal = takeOption(word, open, taken);
     if (refusal !== null) return failure(refusal);
-    const value = match?.[2] ?? (isFlag(name) ? 'true' : open.shift());
-    if (value === undefined) return failure(usage(`--${name} needs a value.`));
-    if (!isSettingName(name)) named[name] = value;
-    else given.set(name, { value, where: `--${name}`, exitCode: EXIT_CODES.usage });
   }
-  return ok({ given, file: named[FILE_OPTION], profile: named[PROFILE_OPTION] });
+  const { given, named } = taken;
+  return ok({ given, file: named.get(FILE_OPTION), profile: named.get(PROFILE_OPTION) });
+}
+
+function takeOption(word: string, open: string[], taken: Taken): SettingProblem | null {
+  const match = /^--([a-z0-9-]+)(?:=(.*))?$/s.exec(word);
+  const name = match?.[1];
+  if (name === undefined) return usage(`${JSON.stringify(word)} is no option.`);
+  const refusal = refuseOption(name);
+  if (refusal !== null) return refusal;
+  const value = match?.[2] ?? (isFlag(name) ? 'true' : valueAfter(open));
+  return value === undefined ? usage(`--${name} needs a value.`) : keepValue(name, value, taken);
+}
+
+function keepValue(name: string, value: string, { given, named }: Taken): SettingProblem | null {
+  if (named.has(name) || (isSettingName(name) && given.has(name))) {
+    return usage(`--${name} is given more than once.`);
+  }
+  if (isSettingName(name)) {
+    given.set(name, { value, where: `--${name}`, exitCode: EXIT_CODES.usage });
+    return null;
+  }
+  if (value.trim() === '') return usage(`--${name} is empty.`);
+  named.set(name, value);
+  return null;
+}
+
+/** Another option in the place of a value is a value that was forgotten. */
+function valueAfter(open: string[]): string | undefined {
+  return open[0]?.startsWith('--') === true ? undefined : open.shift();
 }
 
 function refuseOption(name: string): SettingProblem | null {
   if (name === FILE_OPTION || name === PROFILE_OPTION) return null;
-  if (!isSettingName(name)) return usage(`There is no option --${name}.`);
+  if (!isSettingName(name))
+    return usage(`There is no option --${name}.${meant(name, OPTION_NAMES, '--')}`);
   return settingOf(name).isSecret === true ? secretOption(name) : null;
+}
+
+const OPTION_NAMES = [
+  ...SETTING_NAMES.filter((name) => settingOf(name).isSecret !== true),
+  FILE_OPTION,
+  PROFILE_OPTION,
+];
+
+/** Which was probably meant; empty where none is like it. */
+function meant(name: string, known: readonly string[], dashes: string): string {
+  const near = nearest(name, known);
+  return near === null ? '' : ` Did you mean ${dashes}${near}?`;
 }
 
 function isFlag(name: string): boolean {
@@ -192,7 +234,8 @@ function fromFile(
   const given: GivenValues = new Map();
   for (const [name, value] of Object.entries(content.value)) {
     if (!isSettingName(name)) {
-      return failure(badFile(`${path} holds "${name}", which is no setting.`, NAMES));
+      const message = `${path} holds "${name}", which is no setting.${meant(name, SETTING_NAMES, '')}`;
+      return failure(badFile(message, NAMES));
     }
     const where = `"${name}" in ${path}`;
     given.set(name, { value: String(value), where, exitCode: EXIT_CODES.config });
@@ -211,10 +254,8 @@ function parseFile(
   try {
     text = readFile(path);
   } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown);
-    return failure(
-      badFile(`The file of settings cannot be read: ${why}.`, 'Check its path and rights.'),
-    );
+    const message = `The file of settings ${path} cannot be read: ${fileFault(thrown)}.`;
+    return failure(badFile(message, 'Check its path and rights.'));
   }
   try {
     const parsed = FILE.safeParse(JSON.parse(text));

@@ -5,6 +5,7 @@ import { createSystemKeyring } from '../../adapters/profiles/keyring.ts';
 import { profilesPath, readProfile } from '../../adapters/profiles/read-profiles.ts';
 import { createRegistrySchemaStore } from '../../adapters/schema-registry/registry-schema-store.ts';
 import { createSystemClock } from '../../adapters/system/system-clock.ts';
+import { toldLine } from '../../core/lib/line-text.ts';
 import type { AlarmLog } from '../../core/ports/alarm-log.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { createLogOutput } from './log-output.ts';
@@ -52,7 +53,7 @@ export async function runService(
 }
 
 function refuse({ message, remedy, exitCode }: SettingProblem): number {
-  process.stderr.write(`${message} ${remedy}\n`);
+  process.stderr.write(`${toldLine(`${message} ${remedy}`)}\n`);
   return exitCode;
 }
 

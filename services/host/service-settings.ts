@@ -3,6 +3,7 @@ import type {
   SaslSettings,
 } from '../../adapters/kafka/connection/kafka-settings.ts';
 import type { RegistryOptions } from '../../adapters/schema-registry/registry-schema-store.ts';
+import { readCertificateFiles } from '../../adapters/system/certificate-files.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { SettingProblem, SettingSources, SettingValues } from './read-settings.ts';
@@ -45,38 +46,28 @@ export function serviceSettings(
   });
 }
 
-const TLS_FILES = { ca: 'tls-ca', cert: 'tls-cert', key: 'tls-key' } as const;
-const TLS_WORDS = { passphrase: 'tls-key-passphrase', servername: 'tls-servername' } as const;
+const TLS_SETTINGS = [
+  'tls-ca',
+  'tls-cert',
+  'tls-key',
+  'tls-key-passphrase',
+  'tls-servername',
+] as const;
 
 function tlsOf(
   values: SettingValues,
   readFile: Read,
 ): Result<NonNullable<KafkaSettings['tls']> | null, SettingProblem> {
-  const belonging = [...Object.values(TLS_FILES), ...Object.values(TLS_WORDS)];
-  const isMeant = belonging.some((name) => values[name] !== undefined);
+  const isMeant = TLS_SETTINGS.some((name) => values[name] !== undefined);
   if (values.tls === 'false' && isMeant) return failure(NO_TLS);
   if (values.tls !== 'true' && !isMeant) return ok(null);
-  const tls: Record<string, string> = {};
-  for (const [field, name] of Object.entries(TLS_FILES)) {
-    const path = values[name];
-    if (path === undefined) continue;
-    const text = textOf(name, path, readFile);
-    if (!text.ok) return text;
-    tls[field] = text.value;
-  }
-  for (const [field, name] of Object.entries(TLS_WORDS))
-    Object.assign(tls, named(field, values[name]));
-  return ok(tls);
-}
-
-function textOf(name: string, path: string, readFile: Read): Result<string, SettingProblem> {
-  try {
-    return ok(readFile(path));
-  } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown);
-    const message = `The file that ${name} names cannot be read: ${why}.`;
-    return failure({ exitCode: EXIT_CODES.config, message, remedy: 'Check its path and rights.' });
-  }
+  const texts = readCertificateFiles(values, readFile);
+  if (!texts.ok) return failure({ ...texts.error, exitCode: EXIT_CODES.config });
+  return ok({
+    ...texts.value,
+    ...named('passphrase', values['tls-key-passphrase']),
+    ...named('servername', values['tls-servername']),
+  });
 }
 
 function saslOf(values: SettingValues): Result<SaslSettings | null, SettingProblem> {

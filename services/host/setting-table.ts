@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseBootstrap } from '../../adapters/kafka/connection/kafka-settings.ts';
+import { isWebAddress, NO_BROKERS, NO_WEB_ADDRESS } from '../../adapters/system/site-addresses.ts';
 import {
   SASL_MECHANISMS,
   SITE_SETTINGS,
@@ -14,16 +15,15 @@ export interface Setting extends SiteSetting {
   readonly schema: z.ZodType<string>;
 }
 
-const TEXT = z.string().min(1, 'is empty');
+const TEXT = z.string().refine((text) => text.trim() !== '', { error: 'is empty' });
+const SECRET = z.string().min(1, 'is empty');
 const SERVERS = z.string().refine((text) => parseBootstrap(text).ok, {
-  error: 'is not host:port, or several of them separated by commas',
+  error: NO_BROKERS,
 });
-const WEB_ADDRESS = z
-  .string()
-  .refine((text) => /^https?:\/\/[^/]/.test(text) && URL.canParse(text), {
-    error: 'is not an address that begins with http:// or https://',
-  });
-const HTTP_ADDRESS = z.string().regex(/^(?:off|.+:\d{1,5})$/, 'is neither host:port nor "off"');
+const WEB_ADDRESS = z.string().refine(isWebAddress, { error: NO_WEB_ADDRESS });
+const HTTP_ADDRESS = z.string().refine(isHttpAddress, {
+  error: 'is neither host:port, with a port up to 65535, nor "off"',
+});
 const YES_NO = z.enum(['true', 'false'], { error: 'is neither true nor false' });
 const LEVEL = z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` });
 const MECHANISM = z
@@ -35,17 +35,22 @@ const SITE_SCHEMAS: Readonly<Record<SiteSettingName, z.ZodType<string>>> = {
   'bootstrap-servers': SERVERS,
   registry: WEB_ADDRESS,
   'registry-username': TEXT,
-  'registry-password': TEXT,
+  'registry-password': SECRET,
   tls: YES_NO,
   'tls-ca': TEXT,
   'tls-cert': TEXT,
   'tls-key': TEXT,
-  'tls-key-passphrase': TEXT,
+  'tls-key-passphrase': SECRET,
   'tls-servername': TEXT,
   'sasl-mechanism': MECHANISM,
   'sasl-username': TEXT,
-  'sasl-password': TEXT,
+  'sasl-password': SECRET,
 };
+
+function isHttpAddress(text: string): boolean {
+  const port = /^[^\s/]+:(\d{1,5})$/.exec(text)?.[1];
+  return text === 'off' || (port !== undefined && Number(port) <= 65_535);
+}
 
 /** What only services have. */
 const SERVICE_SETTINGS = {

@@ -20,6 +20,7 @@ export function problemOfConnection(attempt: ConnectionAttempt, error: unknown):
   if (error instanceof SocketFaultError) return problemOfFault(attempt, error.fault);
   const code = textField(error, 'code');
   const message = error instanceof Error ? error.message : String(error);
+  if (textField(error, 'type') === 'ILLEGAL_SASL_STATE') return noLoginThere(attempt);
   if (isLogin(error)) return loginFailed(attempt, message);
   return (
     unreachable(attempt, code) ??
@@ -169,6 +170,15 @@ function loginFailed({ address, user }: ConnectionAttempt, message: string): Log
     'AuthenticationFailed',
     `The Kafka broker at ${address} refused the connection ${who}: ${message}.`,
     'Check user, password and mechanism of the log-in to Kafka.',
+    false,
+  );
+}
+
+function noLoginThere({ address, user = '' }: ConnectionAttempt): LogProblem {
+  return problem(
+    'AuthenticationFailed',
+    `The Kafka broker at ${address} takes no log-in there, so ${user} cannot log in.`,
+    'Give the address of the listener that takes log-ins, or leave the user out.',
     false,
   );
 }

@@ -11,4 +11,15 @@ describe('a store that cannot be opened', () => {
     const cause = new Error('Database failed to open', { cause: new Error(words) });
     expect(describeOpenFailure('/log', cause)).toMatchObject({ code });
   });
+
+  it.each([
+    ['EEXIST', 'it is a file, not a folder'],
+    ['ENOTDIR', 'a part of its path is a file'],
+    ['ENOENT', 'the folder that it is to lie in is not there'],
+  ])('because the system says %s is told in our words', (code, words) => {
+    const inner = Object.assign(new Error(`${code}: mkdir`), { code });
+    const trouble = describeOpenFailure('/log', new Error('not opened', { cause: inner }));
+    expect(trouble.message).toContain(`No alarm store can be kept in /log: ${words}`);
+    expect(trouble.remedy).toBe('Choose another folder.');
+  });
 });

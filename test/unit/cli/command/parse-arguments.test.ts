@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionSpec } from '../../../../cli/command/command.ts';
-import { nearest, parseArguments } from '../../../../cli/command/parse-arguments.ts';
+import { parseArguments } from '../../../../cli/command/parse-arguments.ts';
 
 const FLAG: OptionSpec = { name: 'unset', summary: 'A flag.', env: 'UNSET' };
 const TEXT: OptionSpec = { name: 'reason', value: 'TEXT', summary: 'A text.' };
@@ -126,12 +126,5 @@ describe('parseArguments of a command that passes words on', () => {
       ok: false,
       error: 'SERVICE is missing.',
     });
-  });
-});
-
-describe('nearest', () => {
-  it('finds a word with a slip, and none for another word', () => {
-    expect(nearest('list-actve', ['list-active', 'list-shelved'])).toBe('list-active');
-    expect(nearest('shelf', ['list-active'])).toBeNull();
   });
 });

@@ -16,9 +16,10 @@ describe('a new password', () => {
   it('comes out of its variable, or is missing', async () => {
     const call = aCommandCall({ env: { KLAXON_USER_PASSWORD: 's' } });
     expect(await newPasswordOf(call, 'alice')).toEqual({ ok: true, value: 's' });
-    expect(await newPasswordOf(aCommandCall({}), 'alice')).toEqual({
-      ok: false,
-      error: 'There is no password: set KLAXON_USER_PASSWORD, or run this on a terminal.',
-    });
+    for (const none of [{}, { KLAXON_USER_PASSWORD: '' }])
+      expect(await newPasswordOf(aCommandCall({ env: none }), 'alice')).toEqual({
+        ok: false,
+        error: 'There is no password: set KLAXON_USER_PASSWORD, or run this on a terminal.',
+      });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lineText, pythonString, pythonText } from '../../../../cli/output/python-text.ts';
+import { pythonString, pythonText } from '../../../../cli/output/python-text.ts';
 
 describe('values as Python prints them', () => {
   it.each([
@@ -23,9 +23,5 @@ describe('values as Python prints them', () => {
     ['\u00a0\u2028', "'\\xa0\\u2028'"],
   ])('the text %j', (text, printed) => {
     expect(pythonString(text)).toBe(printed);
-  });
-
-  it('lets no name steer the terminal', () => {
-    expect(lineText('a\u001b]0;x\u0007 b|"c"')).toBe('a\\x1b]0;x\\x07 b|"c"');
   });
 });

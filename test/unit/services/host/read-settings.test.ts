@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../../services/host/read-settings.ts';
 import { serviceSettings } from '../../../../services/host/service-settings.ts';
 import { SETTING_NAMES, settingOf } from '../../../../services/host/setting-table.ts';
+import { projectRoot } from '../../../support/sources/source-files.ts';
 
 interface Told {
   readonly argv?: readonly string[];
@@ -64,6 +67,44 @@ describe('the settings of a service', () => {
 
   it.each<[string, Told, number, string]>([
     ['an unknown option', { argv: ['--colour', 'red'] }, 64, 'There is no option --colour.'],
+    [
+      'an option that is nearly one',
+      { argv: ['--log-levl', 'info'] },
+      64,
+      'There is no option --log-levl. Did you mean --log-level?',
+    ],
+    [
+      'an option in the place of a value',
+      { argv: ['--registry', '--tls'] },
+      64,
+      '--registry needs a value.',
+    ],
+    [
+      'an option that comes twice',
+      { argv: ['--log-level', 'info', '--log-level', 'warn'] },
+      64,
+      '--log-level is given more than once.',
+    ],
+    [
+      'an option that is nearly a password, which is none',
+      { argv: ['--sasl-passwor', 'secret'] },
+      64,
+      'There is no option --sasl-passwor.',
+    ],
+    ['an empty name of a file', { argv: ['--config='] }, 64, '--config is empty.'],
+    ['an empty value', { argv: ['--tls-ca', ' '] }, 64, '--tls-ca " " is empty.'],
+    [
+      'a port that there is not',
+      { argv: ['--http-address', '127.0.0.1:70000'] },
+      64,
+      'is neither host:port, with a port up to 65535, nor "off".',
+    ],
+    [
+      'a key in the file that is nearly a setting',
+      { env: FROM_FILE, file: '{"regsitry":"http://x"}' },
+      78,
+      'which is no setting. Did you mean registry?',
+    ],
     ['a word that is no option', { argv: ['now'] }, 64, '"now" is no option.'],
     ['an option without its value', { argv: ['--log-level'] }, 64, '--log-level needs a value.'],
     [
@@ -94,7 +135,7 @@ describe('the settings of a service', () => {
       'a file that is not there',
       { env: { KLAXON_CONFIG: 'other.json' } },
       78,
-      'The file of settings cannot be read',
+      'The file of settings other.json cannot be read',
     ],
     ['a file that is no JSON', { env: FROM_FILE, file: 'a: 1' }, 78, 'klaxon.json is not JSON.'],
     [
@@ -126,7 +167,8 @@ describe('the settings of a service', () => {
 });
 
 describe('what a service is run with', () => {
-  const files: Readonly<Record<string, string>> = { 'ca.pem': 'CA' };
+  const certificate = join(projectRoot, 'test', 'fixtures', 'tls', 'certificate.pem');
+  const files: Readonly<Record<string, string>> = { 'ca.pem': readFileSync(certificate, 'utf8') };
   const readFile = (path: string): string => {
     const text = files[path];
     if (text === undefined) throw new Error(`no such file ${path}`);
@@ -152,7 +194,7 @@ describe('what a service is run with', () => {
       value: {
         kafka: {
           bootstrapServers: 'localhost:9092',
-          tls: { ca: 'CA' },
+          tls: { ca: files['ca.pem'] },
           sasl: { mechanism: 'scram-sha-256', username: 'shelf', password: 'secret' },
         },
         registry: { url: 'http://localhost:8081', user: 'shelf' },
@@ -184,7 +226,7 @@ describe('what a service is run with', () => {
     [
       'a certificate that is not there',
       { KLAXON_TLS_KEY: 'key.pem' },
-      'tls-key names cannot be read',
+      'The file that tls-key names, key.pem, cannot be read',
     ],
   ])('refuses %s', (_case, env, message) => {
     const settings = run(env);

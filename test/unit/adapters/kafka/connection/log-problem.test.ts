@@ -46,6 +46,17 @@ describe('problemOfConnection', () => {
     expect(problem.remedy).toMatch(/^[A-Z].*\.$/);
   });
 
+  it('a log-in where none is taken: says so, and not in Kafka’s words', () => {
+    const error = Object.assign(new Error('Request is not valid given the current SASL state'), {
+      type: 'ILLEGAL_SASL_STATE',
+    });
+    const problem = problemOfConnection({ ...PLAIN, user: 'alice' }, error);
+    expect(problem).toMatchObject({ code: 'AuthenticationFailed', isRetriable: false });
+    expect(problem.message).toBe(
+      'The Kafka broker at kafka:9092 takes no log-in there, so alice cannot log in.',
+    );
+  });
+
   it('a refused log-in: names the user, never the password', () => {
     const error = Object.assign(new Error('bad'), { name: 'KafkaJSSASLAuthenticationError' });
     const problem = problemOfConnection({ ...TLS, user: 'astrid' }, error);
