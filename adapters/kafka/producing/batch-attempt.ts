@@ -37,7 +37,11 @@ export type AttemptOutcome =
 
 const TIMED_OUT_BY_BROKER = 7;
 const TOO_FEW_AFTER_APPEND = 20;
+const STORAGE_FAILED = 56;
+/** A leader that is replaced while it waits for its replicas says only that it leads no more: its follower may have the record. */
 const UNKNOWN_EFFECT: ReadonlySet<number> = new Set([
+  ERROR_CODES.notLeader,
+  STORAGE_FAILED,
   TIMED_OUT_BY_BROKER,
   TOO_FEW_AFTER_APPEND,
   ERROR_CODES.duplicateSequence,
@@ -110,6 +114,8 @@ function outcomeOf(body: Buffer, version: number, batch: Batch, address: string)
   const needs = `Write on topic ${batch.topic}`;
   const problem = problemOfErrorCode(errorCode, { doing, address, needs });
   if (NAMELESS.has(errorCode)) return { outcome: 'nameless', problem };
+  // A topic that some broker named: its new leader may not have heard of it yet, and if it is gone they soon say so.
+  if (errorCode === ERROR_CODES.unknownTopic) return { outcome: 'unsent', problem };
   return UNKNOWN_EFFECT.has(errorCode) ? { outcome: 'unknown', problem } : unsent(problem);
 }
 

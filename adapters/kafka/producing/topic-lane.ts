@@ -12,6 +12,8 @@ import { advanceSequence, type IdentitySource } from './producer-identity.ts';
 const BATCH_BYTES = 512 * 1024;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 500;
+/** A topic is missing when that was said so often, within a fifth of a second: the last broker to hear of a new one may be asked first. */
+const MISSING_TIMES = 3;
 
 /**
  * The appends of one topic, in the order in which they came. One batch a partition is under way; what arrives
@@ -57,7 +59,8 @@ export class TopicLane {
   }
 
   async #standBack(problem: LogProblem, failures: number): Promise<void> {
-    const isFinal = !problem.isRetriable || problem.code === 'TopicMissing';
+    const isMissing = problem.code === 'TopicMissing' && failures >= MISSING_TIMES;
+    const isFinal = !problem.isRetriable || isMissing;
     for (const item of this.#waiting) {
       if (isFinal) item.fail(problem);
       else item.note(problem);
