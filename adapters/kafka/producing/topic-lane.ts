@@ -117,7 +117,7 @@ export class TopicLane {
         await this.#refuse(batch, result.problem);
         return true;
       case 'unsent':
-        if (!batch.mayHaveEffect) for (const item of batch.items) item.markUnsent(result.problem);
+        if (!batch.mayHaveEffect) this.#takeBack(batch, result.problem);
         await this.#cluster.refresh([batch.topic]);
         return false;
       case 'unknown':
@@ -143,6 +143,12 @@ export class TopicLane {
     for (const [index, item] of items.entries()) {
       item.succeed({ topic, partition, offset: baseOffset + index });
     }
+  }
+
+  /** Its number was not used: the next attempt is made up anew of those that wait then. */
+  #takeBack(batch: Batch, problem: LogProblem): void {
+    for (const item of batch.items) item.markUnsent(problem);
+    delete batch.sentAs;
   }
 
   /** One record too large spoils its batch: then each goes alone, and only that one is refused. */

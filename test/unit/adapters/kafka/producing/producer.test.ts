@@ -95,6 +95,25 @@ describe('an append that a broker refuses while the lead moves', () => {
     expect(answer).toEqual(ok({ topic: 'topic', partition: 0, offset: OFFSET }));
   });
 
+  it('is not written after it was answered as not written', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const { cluster } = aClusterAnswering([], ledByOne);
+    const send = vi.fn(cluster.send);
+    const noName = failure(problemOfErrorCode(15, { doing: 'the name', address: ADDRESS }));
+    const inTime = vi.fn(async () => noName);
+    const tooLate = (): ReturnType<Cluster['anyNode']> =>
+      new Promise((resolve) => {
+        setTimeout(() => resolve(ok(1)), APPEND_MS);
+      });
+    const anyNode = () => (inTime.mock.calls.length === 0 ? inTime() : tooLate());
+    const producer = createProducer({ ...cluster, send, anyNode }, APPEND_MS);
+    const early = producer.append(aLogAppend('topic'));
+    await vi.advanceTimersByTimeAsync(APPEND_MS);
+    expect(await early).toEqual(noName);
+    await vi.advanceTimersByTimeAsync(APPEND_MS);
+    expect(send).not.toHaveBeenCalled();
+  });
+
   it('asks again who leads a topic of which the first broker has not heard, and not for ever', async () => {
     const missing = failure(problemOfErrorCode(3, { doing: 'it', address: ADDRESS }));
     const told = [missing, missing, await ledByOne('topic')];
