@@ -23,11 +23,15 @@ export type TopicFindingCode =
   | 'SeveralPartitions'
   | 'OneReplica'
   | 'AcknowledgedByOne'
+  | 'NoReplicaToSpare'
   | 'NotStampedByLog'
   | 'SmallRecords';
 
 /** Not a setting of Kafka's, but told as one by the log: how many brokers keep the topic. */
 export const REPLICATION_FACTOR = 'replication.factor';
+
+/** Told as a setting in the same way: how many brokers there are to keep it. */
+export const BROKERS = 'brokers';
 
 /** Records of this size hold every text that the console takes. */
 export const RECORD_BYTES = 64 * 1024;
@@ -172,18 +176,9 @@ function severalPartitions(
 function replicas({ topic, settings }: TopicState): readonly TopicFinding[] {
   const factor = numberOf(settings[REPLICATION_FACTOR]);
   if (factor === null) return [];
-  if (factor < 2) {
-    return [
-      {
-        code: 'OneReplica',
-        topic,
-        severity: 'note',
-        message: `Topic ${topic} is kept by one broker: it is lost with that broker's disk.`,
-        remedy: 'Keep it on three brokers where the site has them.',
-      },
-    ];
-  }
+  if (factor < 2) return [oneReplica(topic, numberOf(settings[BROKERS]) ?? 1)];
   const inSync = numberOf(settings['min.insync.replicas']);
+  if (inSync !== null && inSync >= factor && factor > 2) return [noReplicaToSpare(topic, inSync)];
   if (inSync === null || inSync >= 2) return [];
   return [
     {
@@ -194,6 +189,38 @@ function replicas({ topic, settings }: TopicState): readonly TopicFinding[] {
       remedy: 'Set min.insync.replicas=2 on the topic.',
     },
   ];
+}
+
+/** Where there is one broker nothing else can be had; where there are several, somebody forgot to say so. */
+function oneReplica(topic: string, brokers: number): TopicFinding {
+  const code = 'OneReplica';
+  if (brokers < 2) {
+    return {
+      code,
+      topic,
+      severity: 'note',
+      message: `Topic ${topic} is kept by one broker: it is lost with that broker's disk.`,
+      remedy: 'Keep it on three brokers where the site has them.',
+    };
+  }
+  return {
+    code,
+    topic,
+    severity: 'risk',
+    message: `Topic ${topic} is kept by one of ${brokers} brokers: while that one is away it can be neither read nor written, and it is lost with that broker's disk.`,
+    remedy:
+      'Set default.replication.factor on the brokers before topics are created; give this one more replicas with kafka-reassign-partitions.',
+  };
+}
+
+function noReplicaToSpare(topic: string, inSync: number): TopicFinding {
+  return {
+    code: 'NoReplicaToSpare',
+    topic,
+    severity: 'risk',
+    message: `Topic ${topic} has ${inSync} replicas and min.insync.replicas=${inSync}: while one broker is away, nothing can be written.`,
+    remedy: 'Set min.insync.replicas=2 on the topic.',
+  };
 }
 
 function notStampedByLog(

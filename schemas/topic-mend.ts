@@ -22,6 +22,7 @@ const MENDED_BY: Partial<Record<TopicFindingCode, readonly [string, string]>> = 
   HistoryShort: ['retention.ms', String(JOURNAL_KEPT_MS)],
   TombstonesShortLived: ['delete.retention.ms', String(TOMBSTONES_STAY_MS)],
   AcknowledgedByOne: ['min.insync.replicas', '2'],
+  NoReplicaToSpare: ['min.insync.replicas', '2'],
   NotStampedByLog: ['message.timestamp.type', 'LogAppendTime'],
   SmallRecords: ['max.message.bytes', String(RECORD_BYTES)],
 };

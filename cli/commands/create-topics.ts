@@ -1,3 +1,5 @@
+import type { AlarmLog, TopicSpec } from '../../core/ports/alarm-log.ts';
+import { checkTopic } from '../../schemas/topic-check.ts';
 import type { Command } from '../command/command.ts';
 import { DONE, failed } from '../command/outcome.ts';
 import { GENERATION, systemOf } from '../options/generation-option.ts';
@@ -11,7 +13,7 @@ export const createTopics: Command = {
   group: 'Topics and schemas',
   summary: 'Create the topics that are missing, with the settings that they need',
   details: [
-    'Topics that exist are left as they are; `klaxon describe-topics` says what is wrong with them. On an embedded log it makes the log, too.',
+    'Topics that exist are left as they are; `klaxon describe-topics` says what is wrong with them. How many brokers keep a topic is the brokers’ own setting: what alarms could be lost by is told. On an embedded log it makes the log, too.',
   ],
   operands: [],
   options: [GENERATION, ...SITE_OPTIONS],
@@ -36,8 +38,22 @@ export const createTopics: Command = {
           return `${topic} ${isNew ? 'created' : 'exists'}\n`;
         });
         await call.terminal.write(lines.join(''));
+        for (const sentence of await flawsOf(log, missing)) call.terminal.tell(sentence);
         return DONE;
       },
       { mayMake: true },
     ),
 };
+
+/** What the brokers made of the new topics by their own settings, as far as alarms can be lost or hidden by it. */
+async function flawsOf(log: AlarmLog, specs: readonly TopicSpec[]): Promise<readonly string[]> {
+  const states = await log.describeTopics(specs.map(({ topic }) => topic));
+  if (!states.ok) return [];
+  return specs.flatMap((spec, index) => {
+    const state = states.value[index];
+    const findings = state === undefined ? [] : checkTopic(state, spec);
+    return findings
+      .filter(({ severity }) => severity !== 'note')
+      .map(({ message, remedy }) => `${message} ${remedy}`);
+  });
+}

@@ -17,6 +17,7 @@ const JVM_OPTIONS = [
 /** A Java server that runs for the tests. It ends with this process, however this process ends. */
 export interface JavaProcess {
   readonly pid: number;
+  isRunning(): boolean;
   /** What it wrote last. */
   output(): string;
   /** Asks it to end and waits until it has; one that does not is killed. */
@@ -55,13 +56,15 @@ export async function startJava(start: JavaStart): Promise<JavaProcess> {
     if (start.ownFolder !== undefined) await rm(start.ownFolder, { recursive: true, force: true });
     throw error;
   });
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   const signal = async (name: NodeJS.Signals): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) child.kill(name);
+    if (isRunning()) child.kill(name);
     await ended;
     endGuard();
   };
   return {
     pid,
+    isRunning,
     output,
     stop: async () => {
       const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);

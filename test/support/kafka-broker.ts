@@ -26,6 +26,8 @@ export interface TestBroker {
   readonly port: number;
   readonly dir: string;
   readonly pid: number;
+  /** False once it was killed, until it is restarted. */
+  readonly isRunning: boolean;
   /** In order; frees the folder if it is the broker's own. May be called again. */
   stop(): Promise<void>;
   /** SIGKILL: nothing is flushed or said. State and port are kept for `restart`. */
@@ -44,10 +46,13 @@ export async function startBroker(options: BrokerOptions = {}): Promise<TestBrok
   const libs = `${brokerFolders().kafka[options.version ?? DEFAULT_VERSION]}/*`;
   const properties = join(dir, 'server.properties');
   const java = [`-Dlog4j2.configurationFile=${join(dir, 'log4j2.properties')}`, '-cp', libs];
-  await prepare(dir, { ...baseProperties(dir, port, await freePort()), ...options.properties });
-  if (!existsSync(join(dir, 'data', 'meta.properties'))) {
+  const given = { ...baseProperties(dir, port, await freePort()), ...options.properties };
+  await prepare(dir, given);
+  if (!existsSync(metaIn(dir))) {
     const format = ['format', '--ignore-formatted', '-t', CLUSTER_ID, '-c', properties];
-    await runJava('format', [...java, 'kafka.tools.StorageTool', ...format]);
+    const isController = given['process.roles']?.includes('controller') === true;
+    if (isController) await runJava('format', [...java, 'kafka.tools.StorageTool', ...format]);
+    else await writeMeta(dir, given['node.id'] ?? '');
   }
   const launch = (): Promise<JavaProcess> =>
     startJava({
@@ -64,6 +69,9 @@ export async function startBroker(options: BrokerOptions = {}): Promise<TestBrok
     get pid() {
       return running.pid;
     },
+    get isRunning() {
+      return running.isRunning();
+    },
     stop: async () => {
       await running.stop();
       if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
@@ -76,6 +84,16 @@ export async function startBroker(options: BrokerOptions = {}): Promise<TestBrok
     pause: () => running.pause(),
     resume: () => running.resume(),
   };
+}
+
+function metaIn(dir: string): string {
+  return join(dir, 'data', 'meta.properties');
+}
+
+/** All that formatting is for a broker that is no controller, without a Java of its own for it. */
+async function writeMeta(dir: string, nodeId: string): Promise<void> {
+  await mkdir(join(dir, 'data'), { recursive: true });
+  await writeFile(metaIn(dir), `version=1\ncluster.id=${CLUSTER_ID}\nnode.id=${nodeId}\n`);
 }
 
 async function prepare(dir: string, properties: Readonly<Record<string, string>>): Promise<void> {

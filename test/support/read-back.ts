@@ -17,7 +17,11 @@ export async function readBack(
   topic: string,
   count: number,
 ): Promise<readonly ReadBack[]> {
-  const kafka = new Kafka({ brokers: [bootstrap], clientId: 'judge', logLevel: logLevel.NOTHING });
+  const kafka = new Kafka({
+    brokers: bootstrap.split(','),
+    clientId: 'judge',
+    logLevel: logLevel.NOTHING,
+  });
   const consumer = kafka.consumer({ groupId: randomName('judge'), maxWaitTimeInMs: 50 });
   await consumer.connect();
   try {

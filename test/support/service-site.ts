@@ -27,9 +27,15 @@ import {
 type ServiceName = Parameters<typeof bundleService>[0];
 type Settings = Readonly<Record<string, string>>;
 
-/** A broker and a registry of a test file's own, with topics and schemas, and the services that run on it as programs. */
-export interface ServiceSite {
-  readonly broker: TestBroker;
+/** The Kafka of a site: one broker or several. */
+interface SiteKafka {
+  readonly bootstrap: string;
+  stop(): Promise<void>;
+}
+
+/** A Kafka and a registry of a test file's own, with topics and schemas, and the services that run on it as programs. */
+export interface ServiceSite<K extends SiteKafka = TestBroker> {
+  readonly broker: K;
   readonly registry: TestRegistry;
   readonly log: AlarmLog;
   readonly schemas: SchemaStore;
@@ -60,13 +66,22 @@ export function startServiceSite(
   names: readonly ServiceName[],
   topics: readonly TopicSpec[] = TOPIC_SPECS,
 ): () => ServiceSite {
-  let site: ServiceSite | undefined;
+  return startServiceSiteOn(startBroker, names, topics);
+}
+
+/** The same on a Kafka of the tests' choice. */
+export function startServiceSiteOn<K extends SiteKafka>(
+  startKafka: () => Promise<K>,
+  names: readonly ServiceName[],
+  topics: readonly TopicSpec[] = TOPIC_SPECS,
+): () => ServiceSite<K> {
+  let site: ServiceSite<K> | undefined;
   beforeAll(async () => {
     if ((await whyNoBroker()) !== null) return;
     const programs = Promise.all(
       names.map(async (name) => [name, await bundleService(name)] as const),
     );
-    const [broker, registry] = await Promise.all([startBroker(), startRegistry()]);
+    const [broker, registry] = await Promise.all([startKafka(), startRegistry()]);
     site = siteOf(broker, registry, new Map(await programs));
     for (const { subject, schema } of OWN_SCHEMAS) await site.schemas.register(subject, schema);
     const created = await site.log.createTopics(topics);
@@ -79,11 +94,11 @@ export function startServiceSite(
   };
 }
 
-function siteOf(
-  broker: TestBroker,
+function siteOf<K extends SiteKafka>(
+  broker: K,
   registry: TestRegistry,
   programs: ReadonlyMap<ServiceName, ServiceProgram>,
-): ServiceSite {
+): ServiceSite<K> {
   const clock = createSystemClock();
   const { bootstrap } = broker;
   const log = createKafkaAlarmLog({ bootstrapServers: bootstrap, clientId: 'test', clock });

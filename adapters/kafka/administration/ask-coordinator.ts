@@ -19,16 +19,21 @@ export interface GroupQuestion<T> extends Question<T> {
   readonly codesOf: (answer: T) => readonly number[];
 }
 
-/** Puts a question to the broker that looks after a group, again while that broker is not ready for it. */
+/**
+ * Puts a question to the broker that looks after a group, again while that broker is not ready for it, or has died and is
+ * named yet.
+ */
 export function askCoordinator<T>(
   cluster: Cluster,
   group: string,
   question: GroupQuestion<T>,
 ): Promise<Result<T, AdminProblem>> {
-  return whileNotReady(async () => {
-    const nodeId = await findCoordinator(cluster, group);
-    return nodeId.ok ? ask(cluster, nodeId.value, question) : nodeId;
-  }, question.codesOf);
+  return whileOneIsGone(() =>
+    whileNotReady(async () => {
+      const nodeId = await findCoordinator(cluster, group);
+      return nodeId.ok ? askOf(cluster, nodeId.value, question) : nodeId;
+    }, question.codesOf),
+  );
 }
 
 /** Asks again while an answer holds a code that says “not yet”; after 15 s that answer is what there is. */
@@ -36,11 +41,48 @@ export async function whileNotReady<T>(
   askOnce: () => Promise<Result<T, AdminProblem>>,
   codesOf: (answer: T) => readonly number[],
 ): Promise<Result<T, AdminProblem>> {
+  return again(
+    askOnce,
+    (answer) => answer.ok && codesOf(answer.value).some((code) => NOT_YET.has(code)),
+  );
+}
+
+/**
+ * Asks again while the broker that must be asked cannot be reached, though others can: it is named until the cluster finds
+ * that it has gone, and then another takes its place. After 15 s that is what there is.
+ */
+export function whileOneIsGone<T>(
+  askOnce: () => Promise<Result<T, AdminProblem | GoneProblem>>,
+): Promise<Result<T, AdminProblem>> {
+  return again(askOnce, (answer) => !answer.ok && 'isOfOneBroker' in answer.error);
+}
+
+/** One broker that was named cannot be reached. */
+export interface GoneProblem extends AdminProblem {
+  readonly isOfOneBroker: true;
+}
+
+/** Puts a question to one broker, and tells apart that this one cannot be reached. */
+export async function askOf<T>(
+  cluster: Cluster,
+  nodeId: number,
+  question: Question<T>,
+): Promise<Result<T, AdminProblem | GoneProblem>> {
+  const answer = await ask(cluster, nodeId, question);
+  if (answer.ok || answer.error.code !== 'Unreachable' || !answer.error.isRetriable) return answer;
+  // Nobody names brokers to us where none can be reached: then this is no matter of one of them.
+  const refreshed = await cluster.refresh([]);
+  return refreshed.ok ? failure({ ...answer.error, isOfOneBroker: true }) : answer;
+}
+
+async function again<P extends AdminProblem, T>(
+  askOnce: () => Promise<Result<T, P>>,
+  isNotYet: (answer: Result<T, P>) => boolean,
+): Promise<Result<T, P>> {
   const deadlineAt = performance.now() + LIMIT_MS;
   for (;;) {
     const answer = await askOnce();
-    const isReady = !answer.ok || !codesOf(answer.value).some((code) => NOT_YET.has(code));
-    if (isReady || performance.now() > deadlineAt) return answer;
+    if (!isNotYet(answer) || performance.now() > deadlineAt) return answer;
     await pause(PAUSE_MS);
   }
 }

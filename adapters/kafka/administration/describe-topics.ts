@@ -1,6 +1,6 @@
 import { failure, ok, type Result } from '../../../core/lib/result.ts';
 import type { LogProblem, TopicState } from '../../../core/ports/alarm-log.ts';
-import { REPLICATION_FACTOR } from '../../../schemas/topic-check.ts';
+import { BROKERS, REPLICATION_FACTOR } from '../../../schemas/topic-check.ts';
 import { ask } from '../connection/ask.ts';
 import type { Cluster } from '../connection/cluster.ts';
 import { ERROR_CODES, problemOfErrorCode } from '../connection/error-code.ts';
@@ -10,6 +10,7 @@ import {
   type TopicConfigs,
   writeDescribeConfigsRequest,
 } from '../protocol/describe-configs.ts';
+import { describeCluster } from './own-rights.ts';
 
 /** The settings of a topic on which it depends whether an alarm can be lost or hidden. */
 const WATCHED_SETTINGS = [
@@ -40,7 +41,12 @@ export async function describeTopics(
   }
   const settings = await settingsOf(cluster, [...layouts.keys()]);
   if (!settings.ok) return settings;
-  return ok(topics.map((topic) => stateOf(topic, layouts.get(topic), settings.value.get(topic))));
+  // A Kafka before 2.8 does not tell its brokers in this way: then how many there are is not known.
+  const described = await describeCluster(cluster);
+  const brokers = described.ok ? { [BROKERS]: String(described.value.nodeIds.length) } : {};
+  return ok(
+    topics.map((topic) => stateOf(topic, layouts.get(topic), settings.value.get(topic), brokers)),
+  );
 }
 
 interface Layout {
@@ -94,12 +100,13 @@ function stateOf(
   topic: string,
   layout: Layout | undefined,
   configs: TopicConfigs | undefined,
+  more: TopicState['settings'],
 ): TopicState {
   if (layout === undefined) return { topic, exists: false, partitions: 0, settings: {} };
   return {
     topic,
     exists: true,
     partitions: layout.partitions,
-    settings: { ...configs?.settings, [REPLICATION_FACTOR]: String(layout.replicas) },
+    settings: { ...configs?.settings, [REPLICATION_FACTOR]: String(layout.replicas), ...more },
   };
 }

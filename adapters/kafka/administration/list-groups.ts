@@ -1,5 +1,4 @@
 import { failure, ok, type Result } from '../../../core/lib/result.ts';
-import { ask } from '../connection/ask.ts';
 import type { Cluster } from '../connection/cluster.ts';
 import {
   LIST_GROUPS,
@@ -8,16 +7,20 @@ import {
   writeListGroupsRequest,
 } from '../protocol/list-groups.ts';
 import { type AdminProblem, adminProblemOf } from './admin-problem.ts';
-import { whileNotReady } from './ask-coordinator.ts';
+import { askOf, whileNotReady, whileOneIsGone } from './ask-coordinator.ts';
 import { describeCluster } from './own-rights.ts';
 
 /**
  * All groups that this user may see, by name, with type and state: each broker is asked for those that it looks after.
  * Groups on which the user lacks Describe are left out by Kafka.
  */
-export async function listGroups(
+export function listGroups(
   cluster: Cluster,
 ): Promise<Result<readonly ListedGroup[], AdminProblem>> {
+  return whileOneIsGone(() => listOfAll(cluster));
+}
+
+async function listOfAll(cluster: Cluster): Promise<Result<readonly ListedGroup[], AdminProblem>> {
   const described = await describeCluster(cluster);
   if (!described.ok) return described;
   const groups: ListedGroup[] = [];
@@ -39,7 +42,7 @@ async function listGroupsOf(
     read: readListGroupsResponse,
   };
   const answer = await whileNotReady(
-    () => ask(cluster, nodeId, question),
+    () => askOf(cluster, nodeId, question),
     ({ errorCode }) => [errorCode],
   );
   if (!answer.ok) return answer;

@@ -32,7 +32,8 @@ export interface TopicDetails {
   readonly overridden: readonly string[];
 }
 
-const MOVING_MS = 5_000;
+/** Longer than a cluster takes to find that a leader has gone, which is nine seconds where nothing is set. */
+const MOVING_MS = 15_000;
 const PAUSE_MS = 100;
 
 /** Looks at topics, in the order asked for. `TopicMissing` for the first that does not exist. */
@@ -77,27 +78,33 @@ export async function allSettingsOf(
   return failure(adminProblemOf(refused, { doing, address: cluster.address, needs }));
 }
 
-/** A topic that was just created, or is moving, is led a moment after its leaders are named: asked again for so long. */
+/**
+ * A topic that was just created, or is moving, is led a moment after its leaders are named, and a leader that died is named
+ * for seconds yet: asked again for so long, as long as some broker answers.
+ */
 async function settledPartitionsOf(
   cluster: Cluster,
   topic: string,
 ): Promise<Result<readonly PartitionDetails[], LogProblem>> {
   const deadlineAt = performance.now() + MOVING_MS;
   for (;;) {
+    const refreshed = await cluster.refresh([topic]);
+    if (!refreshed.ok) return refreshed;
     const partitions = await partitionsOf(cluster, topic);
-    const isMoving =
-      !partitions.ok && partitions.error.isRetriable && partitions.error.code === 'Unexpected';
+    const isMoving = !partitions.ok && partitions.error.isRetriable && mayPass(partitions.error);
     if (!isMoving || performance.now() > deadlineAt) return partitions;
     await pause(PAUSE_MS);
   }
+}
+
+function mayPass({ code }: LogProblem): boolean {
+  return code === 'Unexpected' || code === 'Unreachable';
 }
 
 async function partitionsOf(
   cluster: Cluster,
   topic: string,
 ): Promise<Result<readonly PartitionDetails[], LogProblem>> {
-  const refreshed = await cluster.refresh([topic]);
-  if (!refreshed.ok) return refreshed;
   const leaders = await cluster.leaders(topic);
   if (!leaders.ok) return leaders;
   const partitions: PartitionDetails[] = [];

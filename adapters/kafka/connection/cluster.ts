@@ -38,7 +38,10 @@ export interface Cluster {
    * asks where they are not known. `TopicMissing` where the topic does not exist.
    */
   leaders(topic: string): Promise<Result<readonly PartitionLeader[], LogProblem>>;
-  /** Asks anew for these topics: after a request was answered with "not the leader", or a connection was lost. */
+  /**
+   * Asks anew for these topics: after a request was answered with "not the leader", or a connection was lost. Any broker
+   * can answer: while one is silent others are asked, since the one that went is named for seconds yet.
+   */
   refresh(topics: readonly string[]): Promise<Result<void, LogProblem>>;
   /**
    * The newest version of a request that both that broker and we (up to `ours`) understand.
@@ -48,7 +51,7 @@ export interface Cluster {
   /**
    * Sends one request and answers the body of the response, untouched. Fetch requests have a connection of their own,
    * so that a long poll never delays the rest. After `timeoutMs` (the connection's request limit where absent) it
-   * answers `TimedOut` and drops the connections to that broker, since a broker that is silent may be gone.
+   * answers `TimedOut` and drops that connection, since a broker that is silent may be gone.
    */
   send(
     nodeId: number,
@@ -61,7 +64,7 @@ export interface Cluster {
     partition: number,
     end: 'earliest' | 'latest',
   ): Promise<Result<number, LogProblem>>;
-  /** Any broker that answers, and the one that takes changes of topics. */
+  /** Any broker that can be connected to, and the one that takes changes of topics, or any where that one has gone. */
   anyNode(): Promise<Result<number, LogProblem>>;
   controller(): Promise<Result<number, LogProblem>>;
   /** Drops every connection; requests that wait answer `Closed`. */

@@ -14,6 +14,7 @@ import {
 import { ask, parsed } from './ask.ts';
 import type { ApiRange, Cluster, PartitionLeader, WireRequest } from './cluster.ts';
 import { ERROR_CODES, problemOfErrorCode } from './error-code.ts';
+import { firstToSucceed, type Way } from './first-to-succeed.ts';
 import {
   type BrokerAddress,
   DEFAULT_LIMITS,
@@ -26,6 +27,9 @@ import { type Link, openLink } from './link.ts';
 import { brokenAnswer, connectionClosed, noCommonVersion } from './log-problem.ts';
 
 const FETCH = 1;
+const NOBODY = -1;
+/** So long one broker is waited for alone when any other could answer as well. */
+const PATIENCE_MS = 1_000;
 
 /** The brokers of a site's Kafka. Opens nothing until it is asked something. */
 export function createKafkaCluster(settings: KafkaSettings): Cluster {
@@ -40,6 +44,9 @@ class KafkaCluster implements Cluster {
   readonly #settings: KafkaSettings;
   readonly #limits: KafkaLimits;
   readonly #links = new Map<string, Promise<Result<Link, LogProblem>>>();
+  readonly #open = new Map<string, Link>();
+  /** When each address answered last, monotonic: one that is silent now may be gone with its connections open. */
+  readonly #answeredAtMs = new Map<string, number>();
   readonly #nodes = new Map<number, BrokerAddress>();
   readonly #leaders = new Map<string, readonly PartitionLeader[]>();
   #controllerId = -1;
@@ -52,7 +59,8 @@ class KafkaCluster implements Cluster {
   }
 
   async connect(): Promise<Result<void, LogProblem>> {
-    if (this.#nodes.size > 0 && (await this.#hasOpenLink())) return ok(undefined);
+    const hasOpenLink = [...this.#open.values()].some((link) => link.isOpen());
+    if (this.#nodes.size > 0 && hasOpenLink) return ok(undefined);
     return this.refresh([]);
   }
 
@@ -64,11 +72,12 @@ class KafkaCluster implements Cluster {
   }
 
   async refresh(topics: readonly string[]): Promise<Result<void, LogProblem>> {
-    const link = await this.#anyLink();
-    if (!link.ok) return link;
-    const metadata = await this.#askMetadata(link.value, topics);
-    if (!metadata.ok) return metadata;
-    return this.#learn(metadata.value);
+    const seeds = parseBootstrap(this.#settings.bootstrapServers);
+    if (!seeds.ok) return seeds;
+    const known = this.#bestFirst([...this.#nodes.values(), ...seeds.value]);
+    const ways = known.map((address) => () => this.#askMetadata(address, topics));
+    const metadata = await this.#firstOf(ways);
+    return metadata.ok ? this.#learn(metadata.value) : metadata;
   }
 
   async negotiate(nodeId: number, api: ApiRange): Promise<Result<number, LogProblem>> {
@@ -83,7 +92,7 @@ class KafkaCluster implements Cluster {
   ): Promise<Result<Buffer, LogProblem>> {
     const lane = request.apiKey === FETCH ? 'fetches' : 'requests';
     const link = await this.#linkToNode(nodeId, lane);
-    return link.ok ? link.value.send(request, timeoutMs) : link;
+    return link.ok ? this.#exchange(link.value, request, timeoutMs) : link;
   }
 
   async listOffset(
@@ -112,14 +121,25 @@ class KafkaCluster implements Cluster {
   async anyNode(): Promise<Result<number, LogProblem>> {
     const connected = await this.connect();
     if (!connected.ok) return connected;
-    const [nodeId] = this.#nodes.keys();
-    return nodeId === undefined ? failure(brokenAnswer(this.address, 'no brokers')) : ok(nodeId);
+    const idOf = new Map([...this.#nodes].map(([id, address]) => [formatAddress(address), id]));
+    const ways = this.#bestFirst([...this.#nodes.values()]).map((address) => async () => {
+      const link = await this.#linkTo(address, 'requests');
+      return link.ok ? ok(idOf.get(formatAddress(address)) ?? NOBODY) : link;
+    });
+    return this.#firstOf(ways);
   }
 
   async controller(): Promise<Result<number, LogProblem>> {
     const connected = await this.connect();
     if (!connected.ok) return connected;
-    return this.#nodes.has(this.#controllerId) ? ok(this.#controllerId) : this.anyNode();
+    const controllerId = this.#controllerId;
+    if (!this.#nodes.has(controllerId)) return this.anyNode();
+    const named = async (): Promise<Result<number, LogProblem>> => {
+      const link = await this.#linkToNode(controllerId, 'requests');
+      return link.ok ? ok(controllerId) : link;
+    };
+    // One that is named may have gone a moment ago. Where brokers pass changes on, any other does as well.
+    return this.#firstOf([named, () => this.anyNode()]);
   }
 
   async close(): Promise<void> {
@@ -129,25 +149,30 @@ class KafkaCluster implements Cluster {
     for (const link of await Promise.all(links)) if (link.ok) link.value.close();
   }
 
-  async #hasOpenLink(): Promise<boolean> {
-    const links = await Promise.all(this.#links.values());
-    return links.some((link) => link.ok && link.value.isOpen());
+  /** Those with an open connection before all others, and of these the one that answered last. */
+  #bestFirst(addresses: readonly BrokerAddress[]): readonly BrokerAddress[] {
+    const open = [...this.#open.values()].filter((link) => link.isOpen());
+    const rank = (address: BrokerAddress): number => {
+      const text = formatAddress(address);
+      return open.some((link) => link.address === text) ? (this.#answeredAtMs.get(text) ?? 0) : -1;
+    };
+    return distinct(addresses).toSorted((one, other) => rank(other) - rank(one));
   }
 
-  /** An open connection where there is one; else the first broker that answers, of those known and those configured. */
-  async #anyLink(): Promise<Result<Link, LogProblem>> {
-    for (const link of await Promise.all(this.#links.values())) {
-      if (link.ok && link.value.isOpen()) return link;
-    }
-    const seeds = parseBootstrap(this.#settings.bootstrapServers);
-    if (!seeds.ok) return seeds;
-    let first: Result<Link, LogProblem> | undefined;
-    for (const address of distinct([...this.#nodes.values(), ...seeds.value])) {
-      const link = await this.#linkTo(address, 'requests');
-      if (link.ok) return link;
-      first ??= link;
-    }
-    return first ?? failure(brokenAnswer(this.address, 'no brokers'));
+  async #firstOf<T>(ways: readonly Way<T, LogProblem>[]): Promise<Result<T, LogProblem>> {
+    const [first, ...others] = ways;
+    if (first === undefined) return failure(brokenAnswer(this.address, 'no brokers'));
+    return firstToSucceed([first, ...others], PATIENCE_MS);
+  }
+
+  async #exchange(
+    link: Link,
+    request: WireRequest,
+    timeoutMs: number,
+  ): Promise<Result<Buffer, LogProblem>> {
+    const answer = await link.send(request, timeoutMs);
+    if (answer.ok) this.#answeredAtMs.set(link.address, performance.now());
+    return answer;
   }
 
   async #linkToNode(nodeId: number, lane: Lane): Promise<Result<Link, LogProblem>> {
@@ -179,11 +204,21 @@ class KafkaCluster implements Cluster {
     const opening = openLink(address, this.#settings, this.#limits.connectMs);
     this.#links.set(key, opening);
     const link = await opening;
-    if (this.#isClosed && link.ok) link.value.close();
+    if (link.ok) {
+      if (this.#isClosed) link.value.close();
+      this.#open.set(key, link.value);
+      this.#answeredAtMs.set(link.value.address, performance.now());
+    }
     return link;
   }
 
-  async #askMetadata(link: Link, topics: readonly string[]): Promise<Result<Metadata, LogProblem>> {
+  async #askMetadata(
+    address: BrokerAddress,
+    topics: readonly string[],
+  ): Promise<Result<Metadata, LogProblem>> {
+    const opened = await this.#linkTo(address, 'requests');
+    if (!opened.ok) return opened;
+    const link = opened.value;
     const version = commonVersion(link, METADATA);
     if (!version.ok) return version;
     const request = {
@@ -191,7 +226,7 @@ class KafkaCluster implements Cluster {
       apiVersion: version.value,
       body: writeMetadataRequest(topics),
     };
-    const response = await link.send(request, this.#limits.requestMs);
+    const response = await this.#exchange(link, request, this.#limits.requestMs);
     if (!response.ok) return response;
     return parsed(this.address, () => readMetadataResponse(response.value, version.value));
   }

@@ -3,6 +3,7 @@ import type { LogProblem } from '../../../core/ports/alarm-log.ts';
 import { parsed } from '../connection/ask.ts';
 import type { Cluster } from '../connection/cluster.ts';
 import { ERROR_CODES, problemOfErrorCode } from '../connection/error-code.ts';
+import { timedOut } from '../connection/log-problem.ts';
 import {
   encodeRecordBatch,
   PRODUCE,
@@ -16,8 +17,9 @@ import { type IdentitySource, nextSequence, type ProducerIdentity } from './prod
 export interface Batch {
   readonly topic: string;
   readonly partition: number;
-  readonly items: readonly PendingAppend[];
-  /** Under what name and number it was sent first; it is repeated under the same. */
+  /** Those that wait for an answer, as long as nothing was sent; from then on what was sent. */
+  items: readonly PendingAppend[];
+  /** Under what name and number it was sent; as long as that may have had an effect it is repeated under the same. */
   sentAs?: { readonly identity: ProducerIdentity; readonly firstSequence: number };
   /** An attempt was made whose answer is not known. */
   mayHaveEffect: boolean;
@@ -37,7 +39,11 @@ export type AttemptOutcome =
 
 const TIMED_OUT_BY_BROKER = 7;
 const TOO_FEW_AFTER_APPEND = 20;
+const STORAGE_FAILED = 56;
+/** A leader that is replaced while it waits for its replicas says only that it leads no more: its follower may have the record. */
 const UNKNOWN_EFFECT: ReadonlySet<number> = new Set([
+  ERROR_CODES.notLeader,
+  STORAGE_FAILED,
   TIMED_OUT_BY_BROKER,
   TOO_FEW_AFTER_APPEND,
   ERROR_CODES.duplicateSequence,
@@ -61,6 +67,11 @@ export async function attempt(
   if (!version.ok) return unsent(version.error);
   const named = await nameBatch(identities, batch);
   if (!named.ok) return unsent(named.error);
+  // Time may have run out on the way: what was answered as not written must not be written afterwards.
+  if (!batch.mayHaveEffect) batch.items = batch.items.filter((item) => !item.isAnswered);
+  if (batch.items.length === 0) {
+    return unsent(timedOut(`appending to ${batch.topic}`, cluster.address, timeoutMs));
+  }
   const { identity, firstSequence } = named.value;
   const records = batch.items.map((item) => item.encoded);
   const bytes = encodeRecordBatch(records, { ...identity, firstSequence });
@@ -110,6 +121,8 @@ function outcomeOf(body: Buffer, version: number, batch: Batch, address: string)
   const needs = `Write on topic ${batch.topic}`;
   const problem = problemOfErrorCode(errorCode, { doing, address, needs });
   if (NAMELESS.has(errorCode)) return { outcome: 'nameless', problem };
+  // A topic that some broker named: its new leader may not have heard of it yet, and if it is gone they soon say so.
+  if (errorCode === ERROR_CODES.unknownTopic) return { outcome: 'unsent', problem };
   return UNKNOWN_EFFECT.has(errorCode) ? { outcome: 'unknown', problem } : unsent(problem);
 }
 

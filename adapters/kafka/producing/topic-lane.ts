@@ -12,6 +12,8 @@ import { advanceSequence, type IdentitySource } from './producer-identity.ts';
 const BATCH_BYTES = 512 * 1024;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 500;
+/** A topic is missing when that was said so often, within a fifth of a second: the last broker to hear of a new one may be asked first. */
+const MISSING_TIMES = 3;
 
 /**
  * The appends of one topic, in the order in which they came. One batch a partition is under way; what arrives
@@ -57,7 +59,8 @@ export class TopicLane {
   }
 
   async #standBack(problem: LogProblem, failures: number): Promise<void> {
-    const isFinal = !problem.isRetriable || problem.code === 'TopicMissing';
+    const isMissing = problem.code === 'TopicMissing' && failures >= MISSING_TIMES;
+    const isFinal = !problem.isRetriable || isMissing;
     for (const item of this.#waiting) {
       if (isFinal) item.fail(problem);
       else item.note(problem);
@@ -114,7 +117,7 @@ export class TopicLane {
         await this.#refuse(batch, result.problem);
         return true;
       case 'unsent':
-        if (!batch.mayHaveEffect) for (const item of batch.items) item.markUnsent(result.problem);
+        if (!batch.mayHaveEffect) this.#takeBack(batch, result.problem);
         await this.#cluster.refresh([batch.topic]);
         return false;
       case 'unknown':
@@ -140,6 +143,12 @@ export class TopicLane {
     for (const [index, item] of items.entries()) {
       item.succeed({ topic, partition, offset: baseOffset + index });
     }
+  }
+
+  /** Its number was not used: the next attempt is made up anew of those that wait then. */
+  #takeBack(batch: Batch, problem: LogProblem): void {
+    for (const item of batch.items) item.markUnsent(problem);
+    delete batch.sentAs;
   }
 
   /** One record too large spoils its batch: then each goes alone, and only that one is refused. */

@@ -12,6 +12,7 @@ import type { Clock } from '../../../core/ports/clock.ts';
 import type { Cluster } from '../connection/cluster.ts';
 import { backOffMs } from './back-off.ts';
 import { LeaderLoop } from './leader-loop.ts';
+import { LeaderLoops } from './leader-loops.ts';
 import type { PartitionState } from './partition-state.ts';
 import { PartitionTable } from './partition-table.ts';
 import { isSilent, phaseOf } from './reading-phase.ts';
@@ -67,6 +68,8 @@ const OF_TOPIC: ReadonlySet<LogProblemCode> = new Set(['TopicMissing', 'NotAutho
 const STUCK_AFTER_MS = 5_000;
 /** Partitions can be added to a topic; so often that is looked for. */
 const PLAN_AGAIN_MS = 60_000;
+/** While one broker is gone and others answer, who leads now is asked so often at least: operators wait for it. */
+const LEADER_AGAIN_MS = 1_000;
 
 class KafkaLogReading implements LogReading {
   readonly listener: LogListener;
@@ -78,6 +81,7 @@ class KafkaLogReading implements LogReading {
   readonly #identities: TopicIdentities;
   readonly #sweeps = new SweepDesk(this);
   readonly #delivery = new RecordDelivery(this, this.#sweeps);
+  readonly #loops: LeaderLoops;
   #attempt = 1;
   #problem: LogProblem | null = null;
   #planAttempt = 1;
@@ -86,7 +90,10 @@ class KafkaLogReading implements LogReading {
   #phase: LogPhase['phase'] = 'connecting';
   #shown = '';
   #isClosed = false;
-  #wake: (problem: LogProblem | null) => void = () => undefined;
+  #stuck: LogProblem | null = null;
+  #plannedAtMs = 0;
+  #wake: () => void = NOBODY_WAITS;
+  #planAgain: () => void = NOBODY_WAITS;
 
   constructor(
     cluster: Cluster,
@@ -101,6 +108,11 @@ class KafkaLogReading implements LogReading {
     this.#options = options;
     this.#table = new PartitionTable(topics);
     this.#identities = new TopicIdentities(cluster, topics);
+    const source = { cluster, largestBytes: options.largestFetchBytes };
+    this.#loops = new LeaderLoops(
+      (nodeId, states) => new LeaderLoop({ ...source, nodeId }, states, this.#delivery),
+      (cause) => this.#fail(cause),
+    );
   }
 
   isClosed(): boolean {
@@ -109,7 +121,7 @@ class KafkaLogReading implements LogReading {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#wake(null);
+    this.#wake();
   }
 
   async run(): Promise<void> {
@@ -126,6 +138,7 @@ class KafkaLogReading implements LogReading {
       this.#fail(cause);
     } finally {
       clearInterval(ticking);
+      await this.#loops.stop();
     }
   }
 
@@ -135,7 +148,11 @@ class KafkaLogReading implements LogReading {
     }
   }
 
+  /** Trouble is over when every partition answers again, not when one does. */
   onGoodAnswer(): void {
+    if (this.#table.all.some(({ problem }) => problem !== null)) {
+      return;
+    }
     this.#attempt = 1;
     this.#problem = null;
   }
@@ -181,13 +198,15 @@ class KafkaLogReading implements LogReading {
     }
     this.#problem = problem;
     this.#show();
-    const waiting = this.#untilWoken(backOffMs(this.#attempt, problem, Math.random()));
+    const backOff = backOffMs(this.#attempt, problem, Math.random());
+    const isSoughtSoon = this.#loops.isReading && problem.isRetriable;
     this.#attempt += 1;
-    await waiting;
+    await this.#untilWoken(isSoughtSoon ? Math.min(backOff, LEADER_AGAIN_MS) : backOff);
   }
 
-  /** Reads until something goes wrong, which it answers, or until it is time to look for changes. */
+  /** Reads until something goes wrong, which it answers, or until it is time to look for changes. What goes well goes on. */
   async #session(): Promise<LogProblem | null> {
+    this.#plannedAtMs = performance.now();
     const unreachable = await this.#reach();
     if (unreachable !== null) {
       return unreachable;
@@ -210,11 +229,8 @@ class KafkaLogReading implements LogReading {
     }
     this.#isFirstSession = false;
     void this.#learnRetentions().catch((cause: unknown) => this.#fail(cause));
-    const source = { cluster: this.#cluster, largestBytes: this.#options.largestFetchBytes };
-    const loops = [...byLeader].map(
-      ([nodeId, states]) => new LeaderLoop({ ...source, nodeId }, states, this.#delivery),
-    );
-    return this.#runLoops(loops);
+    await this.#loops.follow(byLeader);
+    return this.#readOn();
   }
 
   async #beginAtTails(): Promise<LogProblem | null> {
@@ -222,18 +238,22 @@ class KafkaLogReading implements LogReading {
     return tail === undefined ? null : beginAtTails(this.#cluster, this.#table.all, tail);
   }
 
-  /** Runs until the first loop ends, or until it is time to look for partitions that are new or had no leader. */
-  async #runLoops(loops: readonly LeaderLoop[]): Promise<LogProblem | null> {
+  /** Until the first loop ends, or until it is time to look for partitions that are new or had no leader. */
+  async #readOn(): Promise<LogProblem | null> {
     const missing = this.#planProblem;
     const againMs =
       missing === null ? PLAN_AGAIN_MS : backOffMs(this.#planAttempt, missing, Math.random());
     const woken = this.#untilWoken(againMs);
-    try {
-      return await Promise.race([woken, ...loops.map((loop) => loop.run())]);
-    } finally {
-      this.#wake(null);
-      await Promise.all(loops.map((loop) => loop.stop()));
+    this.#planAgain = this.#wake;
+    const problem = await Promise.race([woken, this.#loops.firstEnd()]);
+    this.#planAgain = NOBODY_WAITS;
+    this.#wake();
+    const stuck = this.#stuck;
+    if (stuck !== null) {
+      this.#stuck = null;
+      await this.#loops.stop();
     }
+    return stuck ?? problem;
   }
 
   /** Connects and asks who leads what, of all topics at once. That one is missing is no reason not to read the others. */
@@ -307,13 +327,19 @@ class KafkaLogReading implements LogReading {
   #tick(): void {
     const nowMs = performance.now();
     for (const state of this.#table.all) {
-      if (state.isSettled && isSilent(state, nowMs, this.#options.staleAfterMs)) {
+      const hasFallenSilent = isSilent(state, nowMs, this.#options.staleAfterMs);
+      if (state.isSettled && hasFallenSilent) {
         state.unsettle();
+      }
+      // A broker whose computer is gone refuses nothing: another may lead long before a fetch counts as lost.
+      if (hasFallenSilent && nowMs - this.#plannedAtMs > LEADER_AGAIN_MS) {
+        this.#planAgain();
       }
       const stuckMs = nowMs - (state.heldBackSinceMs ?? nowMs);
       if (state.position < state.lastStable && stuckMs > STUCK_AFTER_MS) {
         state.heldBackSinceMs = null;
-        this.#wake(noProgress(state, state.position, state.highWater));
+        this.#stuck = noProgress(state, state.position, state.highWater);
+        this.#wake();
       }
     }
     try {
@@ -347,22 +373,24 @@ class KafkaLogReading implements LogReading {
   #fail(cause: unknown): void {
     if (!this.#isClosed) {
       this.#isClosed = true;
-      this.#wake(null);
+      this.#wake();
       this.listener.onPhase({ phase: 'failed', problem: listenerFailed(cause) });
     }
   }
 
   /** Answers after so long, or as soon as someone knows better. */
-  #untilWoken(afterMs: number): Promise<LogProblem | null> {
+  #untilWoken(afterMs: number): Promise<null> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(null), afterMs);
-      this.#wake = (problem) => {
+      this.#wake = () => {
         clearTimeout(timer);
-        resolve(problem);
+        resolve(null);
       };
     });
   }
 }
+
+const NOBODY_WAITS = (): void => undefined;
 
 /** The moment since which it is stale is reckoned anew each time and may differ by a millisecond. */
 function withoutClock(phase: LogPhase): unknown {

@@ -78,6 +78,21 @@ describe('checkTopic', () => {
     ['several partitions', aTopicState({}, { partitions: 3 }), ['SeveralPartitions risk']],
     ['one replica', aTopicState({ 'replication.factor': '1' }), ['OneReplica note']],
     [
+      'one replica on the one broker',
+      aTopicState({ 'replication.factor': '1', brokers: '1' }),
+      ['OneReplica note'],
+    ],
+    [
+      'one replica where there are three brokers',
+      aTopicState({ 'replication.factor': '1', brokers: '3' }),
+      ['OneReplica risk'],
+    ],
+    [
+      'every replica needed',
+      aTopicState({ 'min.insync.replicas': '3' }),
+      ['NoReplicaToSpare risk'],
+    ],
+    [
       'acknowledged by one',
       aTopicState({ 'min.insync.replicas': '1' }),
       ['AcknowledgedByOne risk'],

@@ -1,11 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Cluster } from '../../../../../adapters/kafka/connection/cluster.ts';
+import { problemOfErrorCode } from '../../../../../adapters/kafka/connection/error-code.ts';
 import {
   connectionClosed,
+  noCommonVersion,
   timedOut,
 } from '../../../../../adapters/kafka/connection/log-problem.ts';
 import { createProducer } from '../../../../../adapters/kafka/producing/producer.ts';
-import { failure } from '../../../../../core/lib/result.ts';
+import { ByteWriter } from '../../../../../adapters/kafka/protocol/byte-writer.ts';
+import { PRODUCE } from '../../../../../adapters/kafka/protocol/produce.ts';
+import { failure, ok } from '../../../../../core/lib/result.ts';
 import { aLogAppend } from '../../../../builders/a-log-append.ts';
 
 const ADDRESS = 'broker:9092';
@@ -48,6 +52,79 @@ function appendPaced(count: number, everyMs: number) {
   });
   return { producer, answers, answeredAfterMs };
 }
+
+/** A broker too old to give names, which answers one append after the other with these error codes. */
+function aClusterAnswering(errorCodes: readonly number[], leaders: Cluster['leaders']) {
+  const left = [...errorCodes];
+  const cluster: Cluster = {
+    ...aSilentCluster(),
+    leaders,
+    refresh: async () => ok(undefined),
+    anyNode: async () => ok(1),
+    negotiate: async (_, { apiKey, apiName, max }) =>
+      apiKey === PRODUCE.apiKey ? ok(max) : failure(noCommonVersion(ADDRESS, apiName)),
+    send: async () => ok(produceAnswer(left.shift() ?? 0)),
+  };
+  return { cluster, left };
+}
+
+function produceAnswer(errorCode: number): Buffer {
+  const writer = new ByteWriter();
+  writer.array(['topic'], (topic) => {
+    writer.string(topic).array([0], (partition) => {
+      writer.int32(partition).int16(errorCode).int64(OFFSET).int64(-1).int64(0);
+    });
+  });
+  return Buffer.from(writer.finish());
+}
+
+const OFFSET = 7;
+const ledByOne: Cluster['leaders'] = async () => ok([{ partition: 0, nodeId: 1, replicas: 3 }]);
+
+describe('an append that a broker refuses while the lead moves', () => {
+  it('is not repeated without a name where the follower may have it, nor said to have had no effect', async () => {
+    const { cluster, left } = aClusterAnswering([6, 0], ledByOne);
+    const answer = await createProducer(cluster, APPEND_MS).append(aLogAppend('topic'));
+    expect(answer).toMatchObject({ ok: false, error: { code: 'TimedOut' } });
+    expect(left).toEqual([0]);
+  });
+
+  it('goes again to a leader that has not heard of its new topic yet', async () => {
+    const { cluster } = aClusterAnswering([3, 3, 0], ledByOne);
+    const answer = await createProducer(cluster, APPEND_MS).append(aLogAppend('topic'));
+    expect(answer).toEqual(ok({ topic: 'topic', partition: 0, offset: OFFSET }));
+  });
+
+  it('is not written after it was answered as not written', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const { cluster } = aClusterAnswering([], ledByOne);
+    const send = vi.fn(cluster.send);
+    const noName = failure(problemOfErrorCode(15, { doing: 'the name', address: ADDRESS }));
+    const inTime = vi.fn(async () => noName);
+    const tooLate = (): ReturnType<Cluster['anyNode']> =>
+      new Promise((resolve) => {
+        setTimeout(() => resolve(ok(1)), APPEND_MS);
+      });
+    const anyNode = () => (inTime.mock.calls.length === 0 ? inTime() : tooLate());
+    const producer = createProducer({ ...cluster, send, anyNode }, APPEND_MS);
+    const early = producer.append(aLogAppend('topic'));
+    await vi.advanceTimersByTimeAsync(APPEND_MS);
+    expect(await early).toEqual(noName);
+    await vi.advanceTimersByTimeAsync(APPEND_MS);
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('asks again who leads a topic of which the first broker has not heard, and not for ever', async () => {
+    const missing = failure(problemOfErrorCode(3, { doing: 'it', address: ADDRESS }));
+    const told = [missing, missing, await ledByOne('topic')];
+    const late = aClusterAnswering([0], async () => told.shift() ?? ledByOne('topic'));
+    const young = await createProducer(late.cluster, APPEND_MS).append(aLogAppend('topic'));
+    expect(young).toMatchObject({ ok: true });
+    const never = aClusterAnswering([0], async () => missing);
+    const answer = await createProducer(never.cluster, APPEND_MS).append(aLogAppend('topic'));
+    expect(answer).toMatchObject({ ok: false, error: { code: 'TopicMissing' } });
+  });
+});
 
 describe('the deadline of an append', () => {
   it('is kept for each of those that a silent broker leaves waiting', async () => {

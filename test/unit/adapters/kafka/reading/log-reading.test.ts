@@ -94,6 +94,30 @@ describe('createLogReading', () => {
     expect(new Set(cluster.asked.map(({ nodeId }) => nodeId))).toEqual(new Set([1, 2]));
   });
 
+  test('what one broker leads is heard at once while another is gone', async () => {
+    const log = aLog(1);
+    let isGone = false;
+    const { heard, cluster } = read(
+      (asked) => (isGone && asked.nodeId === 2 ? GONE : log.broker(asked)),
+      { leaders: [1, 2], staleAfterMs: 20 },
+    );
+    await heard.until(isIn('live'));
+    isGone = true;
+    await heard.until(isStaleWithReason);
+    // Time after time the broker that is gone is asked for, and nothing of the other is asked anew for it.
+    const before = cluster.refreshes;
+    for (let news = 2; cluster.refreshes < before + 3; news += 1) {
+      log.append();
+      await heard.until(({ records }) => records.filter(isOfFirst).length === news);
+    }
+    expect(heard.phases.at(-1)).toMatchObject({ phase: 'stale', problem: GONE });
+    cluster.lead(TOPIC, [1, 1]);
+    await heard.until(isIn('live'));
+    const offsets = heard.records.filter(isOfFirst).map(({ offset }) => offset);
+    expect(offsets).toEqual(offsets.map((_, index) => index));
+    expect(heard.resets).toEqual([]);
+  });
+
   test('a broken connection is made anew and nothing is heard twice', async () => {
     const log = aLog(4);
     let failures = 2;
@@ -309,4 +333,8 @@ function read(broker: FakeBroker, how: Reading = {}) {
   });
   open.push([reading, cluster]);
   return { heard, cluster, damaged, reading };
+}
+
+function isOfFirst({ partition }: { readonly partition: number }): boolean {
+  return partition === 0;
 }
