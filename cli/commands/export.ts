@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { fileFault } from '../../adapters/system/file-fault.ts';
 import type { Command, OptionSpec } from '../command/command.ts';
 import { failed, misused } from '../command/outcome.ts';
@@ -53,6 +54,8 @@ export const exportTopics: Command = {
         (text) => new Promise((resolve) => stream.write(text, () => resolve())),
       );
       await new Promise<void>((resolve) => stream.end(() => resolve()));
+      // An empty file is no backup, and would be in the way of the next.
+      if (stream.bytesWritten === 0) await rm(file, { force: true });
       const [problem] = broken;
       return problem === undefined
         ? outcome

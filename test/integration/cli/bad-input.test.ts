@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
@@ -49,6 +50,13 @@ describe('what cannot be', () => {
     expect(await refused(2, 'export', '--embedded', folder, '--file', file)).toContain(
       `The file ${file} cannot be written: it exists already. Choose another with --file.`,
     );
+  });
+
+  it('leaves no empty file behind, in the way of the next backup', async () => {
+    const file = `${embedded().folder}-none.jsonl`;
+    const nowhere = ['--bootstrap-servers', `127.0.0.1:${await freePort()}`, '--timeout', '1'];
+    await refused(1, 'export', '--file', file, ...nowhere);
+    expect(existsSync(file)).toBe(false);
   });
 
   it('is a log-in at a registry, which is told without its password', async () => {

@@ -54,6 +54,6 @@ describe('a command that is disturbed', () => {
     expect(listInto('| head -c 1 > /dev/null')).toEqual({ status: 0, stderr: '' });
     const full = listInto('> /dev/full');
     expect(full.status).toBe(1);
-    expect(full.stderr).toContain('What was to be printed is not whole: ENOSPC');
+    expect(full.stderr).toContain('What was to be printed is not whole: the disk is full.');
   });
 });
