@@ -53,7 +53,9 @@ export function describeReading(site: () => ClusterSite): void {
         expect(valuesOf(heard, active)).toEqual(acknowledged);
         expect(heard.resets).toEqual([]);
         // Commands were on their way when their leader died: each stands once or not at all, as was answered, and in time.
-        const times = await timesIn(cluster.bootstrapOf(2, 3), log, commanded);
+        // With a broker away Kafka would make its topic of groups so that this one never looks after any.
+        await cluster.heal();
+        const times = await timesIn(cluster.bootstrap, log, commanded);
         const sent = await commands;
         expect(sent.filter((each) => !isTrue(each, times.get(each.value) ?? 0))).toEqual([]);
         const longestMs = Math.max(...sent.map(({ tookMs }) => tookMs));
