@@ -14,8 +14,11 @@ export function problemOfExchange(url: string, error: unknown, limitMs: number):
       isRetriable: true,
     };
   }
-  // Node's parser of HTTP has its own words for what it does not understand.
-  if (codeOf(error).startsWith('HPE_')) return notARegistry(url, 'what is not HTTP');
+  // Node's parser of HTTP has its own words for what it does not understand. An answer that broke off is none of it.
+  const code = codeOf(error);
+  if (code.startsWith('HPE_') && code !== 'HPE_INVALID_EOF_STATE') {
+    return notARegistry(url, 'what is not HTTP');
+  }
   return {
     code: 'Unreachable',
     message: `The schema registry at ${url} cannot be reached: ${reasonOf(error)}.`,

@@ -44,7 +44,7 @@ export interface PartitionFetcher {
 }
 
 /**
- * Reads the partitions of one leader, all in one fetch, for as long as nothing goes wrong. The next fetch is
+ * Reads the partitions of one leader, all in one fetch, for as long as nothing goes wrong. In a replay the next fetch is
  * under way while an answer is being decoded; its offsets are foreseen from the answer's batch headers, and what
  * it brings is dropped where a position has come to another value after all.
  */
@@ -92,12 +92,19 @@ export class LeaderLoop implements PartitionFetcher {
         return answer.ok ? null : answer.error;
       }
       const isSweeping = this.#taker.isSweeping(this.partitions);
-      const ahead = isSweeping ? null : this.#fetchAhead(answer.value);
+      const isAtOnce = !isSweeping && gatherMs(answer.value) === 0;
+      const ahead = isAtOnce ? this.#fetchNext(answer.value) : null;
       const problem = await this.#take(answer.value, isSweeping);
       if (problem !== null) {
         return problem;
       }
-      pending = ahead ?? this.#fetchNext(null);
+      if (ahead === null && !isSweeping) {
+        await gather(answer.value);
+      }
+      if (ahead === null && this.#isStopped) {
+        return null;
+      }
+      pending = ahead ?? this.#fetchNext(isSweeping ? null : answer.value);
     }
     return null;
   }
@@ -128,14 +135,6 @@ export class LeaderLoop implements PartitionFetcher {
       : ok({ response, asked: places, times: { sentAtMs, receivedAtMs, waitMs } });
   }
 
-  /** At once, so that the broker is never waited for; but records that come one by one are gathered first. */
-  async #fetchAhead(before: AnsweredFetch): Promise<Result<AnsweredFetch, LogProblem>> {
-    const { response, times } = before;
-    const restMs = times.sentAtMs + GATHER_MS - performance.now();
-    if (restMs > 0 && response.bytes.length < GATHERED_BYTES) await after(restMs);
-    return this.#fetchNext(before);
-  }
-
   #fetchNext(before: AnsweredFetch | null): Promise<Result<AnsweredFetch, LogProblem>> {
     const places = this.partitions.map((state) => ({
       state,
@@ -159,6 +158,17 @@ export class LeaderLoop implements PartitionFetcher {
 const GATHER_MS = 10;
 /** What brings more is a replay or a writer of batches. */
 const GATHERED_BYTES = 64 * 1024;
+
+async function gather(answer: AnsweredFetch): Promise<void> {
+  const restMs = gatherMs(answer);
+  if (restMs > 0) await after(restMs);
+}
+
+/** How long it is until the next fetch may be sent; 0 where none need be waited for. */
+function gatherMs({ response, times }: AnsweredFetch): number {
+  if (response.bytes.length >= GATHERED_BYTES) return 0;
+  return Math.max(0, times.sentAtMs + GATHER_MS - performance.now());
+}
 
 /** Beyond its own wait a fetch may take so long before the broker counts as gone. */
 const ANSWER_LIMIT_MS = 10_000;

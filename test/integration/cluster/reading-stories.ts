@@ -12,7 +12,7 @@ import { type ClusterSite, hearing, KEPT, valuesOf } from './cluster-ground.ts';
 import { isTrue, timesIn, volley } from './command-volley.ts';
 
 /** Far below the time after which a broker that went counts as gone: what others lead does not wait for that. */
-const AT_ONCE_MS = 1_500;
+const AT_ONCE_MS = 2_500;
 
 const BASES = ['active', 'registered', 'shelved'] as const;
 

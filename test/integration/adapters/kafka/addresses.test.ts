@@ -117,7 +117,7 @@ describe('a broker that is reached the wrong way', () => {
     const sasl = { mechanism: 'plain', username: 'astrid', password: 'x' } as const;
     const problem = await problemAt(broker.bootstrap, { sasl });
     expect(problem).toMatchObject({ code: 'AuthenticationFailed', isRetriable: false });
-    expect(problem?.message).toContain('as astrid');
+    expect(problem?.message).toContain('takes no log-in there, so astrid');
   });
 
   brokerTest('after a dead address in the list: connects', async ({ broker }) => {

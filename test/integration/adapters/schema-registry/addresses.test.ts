@@ -83,10 +83,11 @@ describe('an address at which there is no registry', () => {
     expect(problem?.message).toContain(`did not answer within ${TIMEOUT_MS} ms`);
   });
 
-  it('of a broker or anything that is not a web server: cannot be reached', async () => {
+  it('of a broker or anything that is not a web server: says that it is no registry', async () => {
     const other = createServer((socket) => socket.end('\u0000\u0001\u0002'));
     const problem = await serving(other, (address) => problemAt(`http://${address}`));
-    expect(problem).toMatchObject({ code: 'Unreachable', isRetriable: true });
+    expect(problem).toMatchObject({ code: 'NotARegistry', isRetriable: false });
+    expect(problem?.message).toContain('what is not HTTP');
   });
 });
 
