@@ -92,19 +92,12 @@ export class LeaderLoop implements PartitionFetcher {
         return answer.ok ? null : answer.error;
       }
       const isSweeping = this.#taker.isSweeping(this.partitions);
-      const isAtOnce = !isSweeping && gatherMs(answer.value) === 0;
-      const ahead = isAtOnce ? this.#fetchNext(answer.value) : null;
+      const ahead = this.#fetchAhead(answer.value, isSweeping);
       const problem = await this.#take(answer.value, isSweeping);
       if (problem !== null) {
         return problem;
       }
-      if (ahead === null && !isSweeping) {
-        await gather(answer.value);
-      }
-      if (ahead === null && this.#isStopped) {
-        return null;
-      }
-      pending = ahead ?? this.#fetchNext(isSweeping ? null : answer.value);
+      pending = ahead ?? this.#fetchLater(isSweeping ? null : answer.value);
     }
     return null;
   }
@@ -135,6 +128,21 @@ export class LeaderLoop implements PartitionFetcher {
       : ok({ response, asked: places, times: { sentAtMs, receivedAtMs, waitMs } });
   }
 
+  /** The next fetch while this answer is decoded; null where it must wait. */
+  #fetchAhead(
+    answer: AnsweredFetch,
+    isSweeping: boolean,
+  ): Promise<Result<AnsweredFetch, LogProblem>> | null {
+    return isSweeping || gatherMs(answer) > 0 ? null : this.#fetchNext(answer);
+  }
+
+  /** Records that come one by one are gathered first. A loop that was stopped meanwhile asks for nothing more. */
+  async #fetchLater(before: AnsweredFetch | null): Promise<Result<AnsweredFetch, LogProblem>> {
+    const restMs = before === null ? 0 : gatherMs(before);
+    if (restMs > 0) await after(restMs);
+    return this.#isStopped && before !== null ? ok(before) : this.#fetchNext(before);
+  }
+
   #fetchNext(before: AnsweredFetch | null): Promise<Result<AnsweredFetch, LogProblem>> {
     const places = this.partitions.map((state) => ({
       state,
@@ -158,11 +166,6 @@ export class LeaderLoop implements PartitionFetcher {
 const GATHER_MS = 10;
 /** What brings more is a replay or a writer of batches. */
 const GATHERED_BYTES = 64 * 1024;
-
-async function gather(answer: AnsweredFetch): Promise<void> {
-  const restMs = gatherMs(answer);
-  if (restMs > 0) await after(restMs);
-}
 
 /** How long it is until the next fetch may be sent; 0 where none need be waited for. */
 function gatherMs({ response, times }: AnsweredFetch): number {
