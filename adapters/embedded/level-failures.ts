@@ -1,3 +1,4 @@
+import { FILE_FAULTS } from '../system/file-fault.ts';
 import {
   describeCause,
   diskFull,
@@ -18,14 +19,12 @@ const DAMAGE = /corruption|checksum|bad block|missing files|truncated|not an sst
 /** What they say where the files are somebody else's: EACCES, EPERM, and Windows' ERROR_ACCESS_DENIED. */
 const NO_RIGHT = /permission denied|operation not permitted|access is denied/i;
 
-/** What the system says where no folder can be. */
+/** What the system says where no folder can be; of these the first two mean something else than of a file. */
 const NO_FOLDER: ReadonlyMap<string, string> = new Map([
   ['EEXIST', 'it is a file, not a folder'],
-  ['ENOTDIR', 'a part of its path is a file, not a folder'],
   ['ENOENT', 'the folder that it is to lie in is not there'],
-  ['ENAMETOOLONG', 'its name is too long'],
-  ['EROFS', 'nothing can be written to that disk'],
 ]);
+const NO_PATH: ReadonlySet<string> = new Set(['ENOTDIR', 'ENAMETOOLONG', 'EROFS']);
 
 /** Why the store could not be opened or read. */
 export function describeOpenFailure(folder: string, cause: unknown): StoreTrouble {
@@ -43,10 +42,14 @@ export function describeOpenFailure(folder: string, cause: unknown): StoreTroubl
   if (codes.includes('LEVEL_CORRUPTION') || DAMAGE.test(words)) {
     return { ...storeDamaged(folder, words), damage: words };
   }
-  const fault = codes.map((code) => NO_FOLDER.get(code)).find((words) => words !== undefined);
+  const fault = codes.map(noFolder).find((words) => words !== undefined);
   return fault === undefined
     ? unexpectedProblem(`Opening the alarm store ${folder}`, cause)
     : storeImpossible(folder, fault);
+}
+
+function noFolder(code: string): string | undefined {
+  return NO_FOLDER.get(code) ?? (NO_PATH.has(code) ? FILE_FAULTS[code] : undefined);
 }
 
 /** Why a change could not be written. */

@@ -3,12 +3,13 @@
  * read: …”, without its full stop. What is not known here is said in the system’s own words.
  */
 export function fileFault(thrown: unknown): string {
-  const known = FAULTS[codeOf(thrown)];
+  const known = FILE_FAULTS[codeOf(thrown)];
   if (known !== undefined) return known;
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-const FAULTS: Readonly<Record<string, string>> = {
+/** The words for each code of the operating system and of Node. */
+export const FILE_FAULTS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EISDIR: 'it is a folder, not a file',
   ENOTDIR: 'a part of its path is a file, not a folder',

@@ -6,7 +6,6 @@ import type {
   KlaxonBridge,
   RequestOutput,
 } from '../../ipc/contract.ts';
-import { hasComeAbout } from './come-about.ts';
 import type { FrameScheduler } from './frame-scheduler.ts';
 
 /** An order of the operator to one or more alarms. */
@@ -176,6 +175,20 @@ class CommandDesk {
 function isOver(entry: Entry, row: AlarmRow | undefined): boolean {
   if (entry.state !== 'unconfirmed' || row === undefined) return false;
   return hasComeAbout(entry.command.verb, row);
+}
+
+/** Whether the log shows what a command asked for, whoever wrote the record: then nothing of it is open any more. */
+function hasComeAbout(verb: CommandVerb, row: AlarmRow): boolean {
+  switch (verb) {
+    case 'acknowledge':
+      return row.actual === 'acknowledged' || row.actual === 'normal';
+    case 'unacknowledge':
+      return row.actual !== 'acknowledged';
+    case 'shelve':
+      return row.effective === 'shelved';
+    case 'unshelve':
+      return row.effective !== 'shelved';
+  }
 }
 
 function aged(name: string, entry: Entry, nowAt: number): [string, Entry][] {
