@@ -15,6 +15,11 @@ function now(): EpochMs {
 }
 
 function callAt(at: EpochMs, callback: () => void): () => void {
+  if (at <= now()) {
+    // The least that a timer takes is a millisecond; a list of many parts would wait as long before each.
+    const next = setImmediate(callback);
+    return () => clearImmediate(next);
+  }
   let timer = setTimeout(check, delayUntil(at));
 
   // Timers of the system fire up to a millisecond early, end at 24.8 days, and know nothing of a clock that was set:

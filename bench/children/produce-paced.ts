@@ -14,7 +14,8 @@ const run: PacedRun = {
   perSecond: Number(perSecond),
   seconds: Number(seconds),
 };
-const TICK_MS = 4;
+/** Records are gathered so long, as clients do by default (librdkafka, and the Java client since 4.0). */
+const LINGER_MS = 5;
 /** After a pause of the machine much is due at once: more than the broker takes in one batch. */
 const BATCH_AT_MOST = 2_000;
 
@@ -39,7 +40,7 @@ async function produce(): Promise<void> {
     const due = Math.min(total, Math.floor((elapsedMs * run.perSecond) / 1_000) + 1);
     // One after the other: a batch that is tried again must not come after the next.
     if (due > sent) await sendUpTo(Math.min(due, sent + BATCH_AT_MOST));
-    else await after(TICK_MS);
+    if (due < sent + BATCH_AT_MOST) await after(LINGER_MS);
   }
   process.stdout.write(`${JSON.stringify({ startedAt, acknowledgedAt, roundTripsMs })}\n`);
   await producer.disconnect();

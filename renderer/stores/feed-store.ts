@@ -58,6 +58,8 @@ const FEW_ROWS = 8;
 /** A frame that took longer than this was late: a screen has one every 16.7 ms. */
 const LATE_FRAME_MS = 20;
 const LONGEST_REST_MS = 250;
+/** In a flood the list is drawn ten times a second: nobody reads faster, and the rest of the time is for keys and clicks. */
+const FLOOD_INTERVAL_MS = 100;
 
 class FeedFollower {
   readonly index = createAlarmIndex();
@@ -183,20 +185,20 @@ class FeedFollower {
       }
       const since = this.#frames.now();
       this.#publish(message);
-      this.#afterRest(since, drawn);
+      // Normal alarms that follow the snapshot are none of a flood: the list of all is wanted whole, and soon.
+      this.#afterRest(since, message.rowsToCome > 0 ? 0 : FLOOD_INTERVAL_MS, drawn);
     });
   }
 
   /**
-   * The next frame begins when this one is on the screen. Where that took longer than a frame, as much time again is left to
-   * the operator: in a flood faster than this computer can draw, keys and clicks are still answered, and what comes meanwhile
-   * is shown together.
+   * The next frame begins when this one is on the screen. Where that took longer than a frame, at least as much time again is
+   * left to the operator: in a flood keys and clicks are still answered, and what comes meanwhile is shown together.
    */
-  #afterRest(since: number, callback: () => void): void {
+  #afterRest(since: number, intervalMs: number, callback: () => void): void {
     this.#frames.beforePaint(() => {
       const tookMs = this.#frames.now() - since;
-      const restMs = tookMs > LATE_FRAME_MS ? Math.min(tookMs, LONGEST_REST_MS) : 0;
-      this.#frames.rest(restMs, callback);
+      const lateMs = tookMs > LATE_FRAME_MS ? Math.min(tookMs, LONGEST_REST_MS) : 0;
+      this.#frames.rest(Math.max(lateMs, intervalMs - tookMs), callback);
     });
   }
 

@@ -56,6 +56,8 @@ export class LeaderLoop implements PartitionFetcher {
   readonly #size: FetchSize;
   #version = 0;
   #turn = 0;
+  /** When an answer last brought records. */
+  #broughtAtMs = 0;
   #isStopped = false;
   #taking: Promise<LogProblem | null> = Promise.resolve(null);
 
@@ -98,6 +100,7 @@ export class LeaderLoop implements PartitionFetcher {
         return problem;
       }
       pending = ahead ?? this.#fetchLater(isSweeping ? null : answer.value);
+      if (recordsIn(answer.value) > 0) this.#broughtAtMs = answer.value.times.receivedAtMs;
     }
     return null;
   }
@@ -133,12 +136,20 @@ export class LeaderLoop implements PartitionFetcher {
     answer: AnsweredFetch,
     isSweeping: boolean,
   ): Promise<Result<AnsweredFetch, LogProblem>> | null {
-    return isSweeping || gatherMs(answer) > 0 ? null : this.#fetchNext(answer);
+    return isSweeping || this.#gatherMs(answer) > 0 ? null : this.#fetchNext(answer);
   }
 
-  /** Records that come one by one are gathered first. A loop that was stopped meanwhile asks for nothing more. */
+  /** How long it is until the next fetch may be sent; 0 where none need be waited for. */
+  #gatherMs(answer: AnsweredFetch): number {
+    const { response, times } = answer;
+    const isDense = recordsIn(answer) >= DENSE_PER_MS * (times.receivedAtMs - this.#broughtAtMs);
+    if (!isDense || response.bytes.length >= GATHERED_BYTES) return 0;
+    return Math.max(0, times.sentAtMs + GATHER_MS - performance.now());
+  }
+
+  /** Records that come close upon each other are gathered first. A loop that was stopped meanwhile asks for nothing more. */
   async #fetchLater(before: AnsweredFetch | null): Promise<Result<AnsweredFetch, LogProblem>> {
-    const restMs = before === null ? 0 : gatherMs(before);
+    const restMs = before === null ? 0 : this.#gatherMs(before);
     if (restMs > 0) await after(restMs);
     return this.#isStopped && before !== null ? ok(before) : this.#fetchNext(before);
   }
@@ -160,18 +171,13 @@ export class LeaderLoop implements PartitionFetcher {
 }
 
 /**
- * Fetches that bring little are sent no more often: in a flood each record would cost the broker and this computer an answer
- * of its own. A record that comes alone finds a fetch waiting for it.
+ * Records that come faster than this are a flood: each would cost the broker and this computer an answer of its own, so
+ * they are fetched fifty times a second. One that comes alone finds a fetch waiting for it.
  */
-const GATHER_MS = 10;
+const DENSE_PER_MS = 0.25;
+const GATHER_MS = 20;
 /** What brings more is a replay or a writer of batches. */
 const GATHERED_BYTES = 64 * 1024;
-
-/** How long it is until the next fetch may be sent; 0 where none need be waited for. */
-function gatherMs({ response, times }: AnsweredFetch): number {
-  if (response.bytes.length >= GATHERED_BYTES) return 0;
-  return Math.max(0, times.sentAtMs + GATHER_MS - performance.now());
-}
 
 /** Beyond its own wait a fetch may take so long before the broker counts as gone. */
 const ANSWER_LIMIT_MS = 10_000;
@@ -183,6 +189,11 @@ const SHORTEST_WAIT_MS = 25;
 function waitOf(partitions: readonly PartitionState[]): number {
   const retention = Math.min(...partitions.map((state) => state.retentionMs ?? Infinity));
   return Math.max(SHORTEST_WAIT_MS, Math.min(LONGEST_WAIT_MS, Math.floor(retention / 4)));
+}
+
+/** How many records an answer brings, those among them that readers are not given. */
+function recordsIn(answer: AnsweredFetch): number {
+  return answer.asked.reduce((sum, { state, offset }) => sum + foreseen(state, answer) - offset, 0);
 }
 
 function foreseen(state: PartitionState, answer: AnsweredFetch): number {

@@ -27,6 +27,17 @@ describe('the system clock', () => {
     expect(calls).toEqual([START + 250]);
   });
 
+  it('calls back for a moment that has come in the next turn, and never at once', () => {
+    const calls: number[] = [];
+    const clock = createSystemClock();
+    clock.callAt(epochMs(START), () => calls.push(Date.now()));
+    const takeBack = clock.callAt(epochMs(START - 1_000), () => calls.push(0));
+    takeBack();
+    expect(calls).toEqual([]);
+    vi.advanceTimersToNextTimer();
+    expect(calls).toEqual([START]);
+  });
+
   it('is not early where the timer fires before its moment', () => {
     const calls: number[] = [];
     createSystemClock().callAt(epochMs(START + 1_000), () => calls.push(Date.now()));

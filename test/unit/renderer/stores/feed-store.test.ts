@@ -102,30 +102,42 @@ describe('feed store', () => {
     expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 3 });
   });
 
-  it('takes the next of a flood as soon as the frame after a large message begins, where drawing keeps up', async () => {
+  it('takes the next rows that follow a snapshot as soon as the frame after begins, where drawing keeps up', async () => {
     const { bridge, frames } = await opened();
     bridge.sendFeed([anAlarmRow()]);
     frames.draw();
-    bridge.sendFeed(manyRows());
+    bridge.sendFeed(manyRows(), { rowsToCome: 7 });
     frames.draw();
     expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 1 });
     frames.draw();
     expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 2 });
   });
 
-  it('rests as long as a late frame took before it takes the next of a flood', async () => {
+  it('shows the first of a flood in its frame, and takes the next a tenth of a second later', async () => {
     const { bridge, frames, feed } = await opened();
     bridge.sendFeed([anAlarmRow()]);
     frames.draw();
-    bridge.sendFeed(manyRows(), { rowsToCome: 7 });
-    frames.frameMs = 48;
+    bridge.sendFeed(manyRows());
     frames.draw();
-    expect(feed.getState().rowsToCome).toBe(7);
-    frames.frameMs = 16;
-    frames.draw();
-    frames.draw();
+    expect(feed.index.size()).toBe(10);
+    for (let drawn = 1; drawn <= 5; drawn += 1) frames.draw();
+    expect(frames.now()).toBe(112);
     expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 1 });
     frames.draw();
+    expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 2 });
+  });
+
+  it('rests as long as a late frame took, where that is longer', async () => {
+    const { bridge, frames } = await opened();
+    bridge.sendFeed([anAlarmRow()]);
+    frames.draw();
+    bridge.sendFeed(manyRows());
+    frames.frameMs = 160;
+    frames.draw();
+    frames.frameMs = 16;
+    for (let drawn = 1; drawn <= 9; drawn += 1) frames.draw();
+    expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 1 });
+    for (let drawn = 1; drawn <= 3; drawn += 1) frames.draw();
     expect(bridge.asked('feed:acknowledgeMessage').at(-1)).toMatchObject({ sequence: 2 });
   });
 
