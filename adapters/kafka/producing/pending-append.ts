@@ -25,7 +25,7 @@ export class PendingAppend {
   readonly deadlineAt: number;
   readonly #topic: string;
   readonly #terms: AppendTerms;
-  readonly #resolve: (result: AppendResult) => void;
+  #resolve: (result: AppendResult) => void = NOBODY_WAITS;
   #isAnswered = false;
   #mayHaveEffect = false;
   #problem: LogProblem | undefined;
@@ -36,9 +36,9 @@ export class PendingAppend {
     this.#topic = record.topic;
     this.#terms = terms;
     this.deadlineAt = performance.now() + terms.limitMs;
-    const { promise, resolve } = answerable();
-    this.answer = promise;
-    this.#resolve = resolve;
+    this.answer = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
   }
 
   get isAnswered(): boolean {
@@ -87,16 +87,7 @@ export class PendingAppend {
   }
 }
 
-function answerable(): {
-  promise: Promise<AppendResult>;
-  resolve: (result: AppendResult) => void;
-} {
-  let resolve: (result: AppendResult) => void = () => undefined;
-  const promise = new Promise<AppendResult>((resolvePromise) => {
-    resolve = resolvePromise;
-  });
-  return { promise, resolve };
-}
+const NOBODY_WAITS = (): void => undefined;
 
 /** What a batch adds to each record at most. */
 const OVERHEAD = 32;

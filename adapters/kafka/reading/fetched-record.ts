@@ -1,6 +1,8 @@
+import { ANSWERS_HEADER, REPLACES_HEADER } from '../../../core/audit/audit.ts';
 import type { EpochMs } from '../../../core/lib/units.ts';
 import type { LogHeader, LogRecord } from '../../../core/ports/alarm-log.ts';
 import { ByteCache } from '../../../schemas/codecs/byte-cache.ts';
+import { bufferOf } from '../../../schemas/codecs/utf-8.ts';
 import { VarintCursor } from './varint.ts';
 
 /** Where a record stands, before its own fields are read. */
@@ -69,19 +71,30 @@ export class FetchedRecord implements LogRecord {
     if (isLast(this.bytes, start, end)) {
       return lastHeaders;
     }
-    const known = KNOWN.find(this.bytes, start, end, 0) ?? this.#learnHeaders(start, end);
-    lastBlock = new Uint8Array(this.bytes.subarray(start, end));
-    lastHeaders = known;
+    const known = KNOWN.find(this.bytes, start, end, 0);
+    if (known === undefined) {
+      return this.#decodeNewHeaders(start, end);
+    }
+    rememberLast(new Uint8Array(this.bytes.subarray(start, end)), known);
     return known;
   }
 
-  #learnHeaders(start: number, end: number): readonly LogHeader[] {
+  #decodeNewHeaders(start: number, end: number): readonly LogHeader[] {
+    const headers = decodeHeaders(this.bytes, start);
+    if (headers.some(({ name }) => NAMES_ONE_RECORD.has(name))) {
+      return headers;
+    }
     // Of bytes of their own: what is remembered must not hold on to a whole answer.
-    const headers = decodeHeaders(new Uint8Array(this.bytes.subarray(start, end)), 0);
-    KNOWN.keep(this.bytes, [start, end], 0, headers);
-    return headers;
+    const block = new Uint8Array(this.bytes.subarray(start, end));
+    const learned = decodeHeaders(block, 0);
+    KNOWN.keep(block, [0, block.length], 0, learned);
+    rememberLast(block, learned);
+    return learned;
   }
 }
+
+/** Headers that name a record: a block with one of them hardly comes a second time. */
+const NAMES_ONE_RECORD: ReadonlySet<string> = new Set([ANSWERS_HEADER, REPLACES_HEADER]);
 
 /** Longest block of headers, in bytes, that is remembered. */
 const LONGEST_KEPT = 512;
@@ -92,6 +105,11 @@ const KNOWN = new ByteCache<readonly LogHeader[]>(1_024);
 /** Most records follow one of the same writer: comparing is half of the work of looking up. */
 let lastBlock: Uint8Array = new Uint8Array(0);
 let lastHeaders: readonly LogHeader[] = [];
+
+function rememberLast(block: Uint8Array, headers: readonly LogHeader[]): void {
+  lastBlock = block;
+  lastHeaders = headers;
+}
 
 function isLast(bytes: Uint8Array, start: number, end: number): boolean {
   const { length } = lastBlock;
@@ -105,8 +123,6 @@ function isLast(bytes: Uint8Array, start: number, end: number): boolean {
   }
   return length > 0;
 }
-
-const NAMES = new TextDecoder();
 
 function decodeHeaders(bytes: Uint8Array, start: number): readonly LogHeader[] {
   const cursor = new VarintCursor(bytes);
@@ -123,7 +139,7 @@ function readName(cursor: VarintCursor): string {
   const length = cursor.readInt();
   const start = cursor.at;
   cursor.at += length;
-  return NAMES.decode(cursor.bytes.subarray(start, cursor.at));
+  return bufferOf(cursor.bytes).toString('utf8', start, cursor.at);
 }
 
 function readValue(cursor: VarintCursor): Uint8Array | null {
