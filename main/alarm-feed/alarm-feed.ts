@@ -13,8 +13,8 @@ export const REPLAY_STATUS_MS = 100;
 export const LIVE_STATUS_MS = 1_000;
 /** Rows in one message: deriving, packing and copying them stays well below 10 ms (decision 13). */
 export const ROWS_PER_MESSAGE = 1_000;
-/** Snapshot parts on their way at once; of deltas it is one. */
-export const PARTS_AHEAD = 4;
+/** Snapshot parts on their way at once, which main may have to relay in one turn; of deltas it is one. */
+export const PARTS_AHEAD = 2;
 
 /** The live stream to one window: a snapshot in parts, then numbered deltas (`FeedMessage`). */
 export interface AlarmFeed {
