@@ -26,7 +26,10 @@ if (app.requestSingleInstanceLock()) {
   app.on('before-quit', endFirst);
   open().catch(giveUp);
 } else {
-  // The console that runs on the same folder comes to the front instead.
+  // The console that runs on the same folder comes to the front instead. Who started this one may not see that.
+  process.stdout.write(
+    `A console runs on ${userFolder} already, and comes to the front. Another one beside it: --user-data-dir=FOLDER\n`,
+  );
   app.quit();
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect } from '@playwright/test';
 import {
   electronArguments,
@@ -54,7 +55,7 @@ test('what was acknowledged is there after a restart', async ({ open, freshFolde
   await expect(after.row(name)).toContainText(/acknowledged \d\d:\d\d/);
 });
 
-test('a second start on the same folder brings the first to the front and ends', async ({
+test('a second start on the same folder brings the first to the front, says so and ends', async ({
   open,
 }) => {
   const { app, page, userFolder } = await open();
@@ -66,10 +67,11 @@ test('a second start on the same folder brings the first to the front and ends',
 
   const args = [...electronArguments().args, process.env['KLAXON_APP'] ?? projectRoot];
   const second = spawn(electronExecutable(), [...args, `--user-data-dir=${userFolder}`], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const [code] = await once(second, 'exit');
+  const [said, [code]] = await Promise.all([text(second.stdout), once(second, 'exit')]);
   expect(code).toBe(0);
+  expect(said).toContain(`A console runs on ${userFolder} already`);
   await expect.poll(isMinimized).toBe(false);
   await expect
     .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFocused()))
