@@ -5,7 +5,7 @@ import type { LogProblem } from '../../../core/ports/alarm-log.ts';
 import { ByteReader } from '../protocol/byte-reader.ts';
 import type { VersionRange, WireRequest } from './cluster.ts';
 import { type BrokerAddress, formatAddress, type KafkaSettings } from './kafka-settings.ts';
-import { brokenAnswer, connectionClosed, problemOfConnection, timedOut } from './log-problem.ts';
+import { brokenAnswer, connectionClosed, notAnswered, problemOfConnection } from './log-problem.ts';
 import { openSocket } from './socket.ts';
 import { SocketFaultError } from './socket-problem.ts';
 
@@ -113,7 +113,7 @@ class KafkaWire {
       return ok(await this.#untilLost(this.#sendRaw(request)));
     } catch (error) {
       return error === overdue
-        ? failure(timedOut(`doing ${request.apiName}`, this.#address, timeoutMs))
+        ? failure(notAnswered(request.apiName, this.#address, timeoutMs))
         : failure(this.problemOf(error));
     } finally {
       clearTimeout(timer);

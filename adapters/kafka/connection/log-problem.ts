@@ -11,6 +11,8 @@ export interface ConnectionAttempt {
 
 const RETRIES = 'Klaxon tries again by itself.';
 const CHECK_ADDRESS = 'Check BOOTSTRAP_SERVERS.';
+const CHECK_BROKER = 'Check that the broker runs and keeps up.';
+const EFFECT_UNKNOWN = `Look whether it had its effect before it is repeated; check that the broker runs. ${RETRIES}`;
 
 /**
  * What is wrong with a connection, from what ended it: an error of the system, of TLS, of the log-in, or our own finding
@@ -39,7 +41,20 @@ export function timedOut(doing: string, address: string, limitMs: number): LogPr
   return problem(
     'TimedOut',
     `The Kafka broker at ${address} did not answer within ${limitMs} ms while ${doing}.`,
-    `Look whether it had its effect before it is repeated; check that the broker runs. ${RETRIES}`,
+    EFFECT_UNKNOWN,
+    true,
+  );
+}
+
+/** Requests that change something: one that was not answered may have done it. */
+const CHANGES_SOMETHING = /^(Produce|Create|Delete|Alter|Incremental|OffsetCommit)/;
+
+/** A deadline passed before one request, named as in Kafka's protocol, was answered. */
+export function notAnswered(apiName: string, address: string, limitMs: number): LogProblem {
+  return problem(
+    'TimedOut',
+    `The Kafka broker at ${address} did not answer within ${limitMs} ms (${apiName}).`,
+    CHANGES_SOMETHING.test(apiName) ? EFFECT_UNKNOWN : `${CHECK_BROKER} ${RETRIES}`,
     true,
   );
 }

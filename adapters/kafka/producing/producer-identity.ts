@@ -58,7 +58,7 @@ export class IdentitySource {
     if (errorCode === ERROR_CODES.none) {
       return ok({ isIdempotent: true, producerId, producerEpoch, nextSequences: new Map() });
     }
-    const asked = { doing: 'the name of a producer', address: this.#cluster.address };
+    const asked = { doing: 'an id for this producer', address: this.#cluster.address };
     const problem = problemOfErrorCode(errorCode, asked);
     return problem.isRetriable ? failure(problem) : ok(anonymous());
   }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { problemOfConnection } from '../../../../../adapters/kafka/connection/log-problem.ts';
+import {
+  notAnswered,
+  problemOfConnection,
+} from '../../../../../adapters/kafka/connection/log-problem.ts';
 import {
   faultOfFirstByte,
   SocketFaultError,
@@ -76,5 +79,26 @@ describe('faultOfFirstByte', () => {
     [0xff, 'NotKafka'],
   ])('%i is %s', (byte, fault) => {
     expect(faultOfFirstByte(byte)).toBe(fault);
+  });
+});
+
+describe('notAnswered', () => {
+  it.each([
+    ['Metadata', false],
+    ['Fetch', false],
+    ['ListOffsets', false],
+    ['DescribeAcls', false],
+    ['OffsetFetch', false],
+    ['Produce', true],
+    ['CreateTopics', true],
+    ['DeleteAcls', true],
+    ['IncrementalAlterConfigs', true],
+    ['OffsetCommit', true],
+  ])('%s: says whether it may have had an effect', (apiName, mayHaveEffect) => {
+    const { message, remedy } = notAnswered(apiName, 'kafka:9092', 500);
+    expect(message).toBe(
+      `The Kafka broker at kafka:9092 did not answer within 500 ms (${apiName}).`,
+    );
+    expect(remedy.includes('had its effect')).toBe(mayHaveEffect);
   });
 });
