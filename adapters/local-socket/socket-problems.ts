@@ -74,7 +74,7 @@ export function unanswered(path: string, reason: string): LogProblem {
 /** The console is there anew, and what was read before may have been deleted meanwhile. */
 export function readAnew(path: string): LogProblem {
   return {
-    code: 'HistoryLost',
+    code: 'Unreachable',
     message: `The connection to the console at ${path} was lost; its log is read again from the start.`,
     remedy: 'Nothing is to be done.',
     isRetriable: true,

@@ -52,6 +52,8 @@ class HeadReading implements OpenReading {
   #timer: NodeJS.Timeout | undefined;
   #isSettled = false;
   #isDeaf = false;
+  /** What became of the history while there was no connection. */
+  #lost: string | null = null;
   #problem: LogProblem | undefined;
 
   constructor(options: ReadOptions, onSettled: (problem: LogProblem | null) => void) {
@@ -68,7 +70,10 @@ class HeadReading implements OpenReading {
         this.#rearm();
         this.#options.onRecords(records);
       },
-      onReset: (names) => this.#options.onReset(names),
+      onReset: (names, problem) => {
+        this.#tellReset(problem);
+        this.#options.onReset(names);
+      },
       onSweep: () => undefined,
       onHead: (topic) => this.#reachHead(topic),
       onPhase: (phase) => this.#move(phase),
@@ -109,8 +114,10 @@ class HeadReading implements OpenReading {
   /** Who follows is told when the log goes quiet for want of a connection, and when it is back: silence is not calm. */
   #tellPhase(phase: LogPhase): void {
     if (phase.phase === 'live') {
-      if (this.#isDeaf) this.#options.onNotice('Connected again: nothing was missed.');
+      if (this.#isDeaf)
+        this.#options.onNotice(`Connected again: ${this.#lost ?? 'nothing was missed.'}`);
       this.#isDeaf = false;
+      this.#lost = null;
       return;
     }
     if (this.#isDeaf || phase.phase === 'replaying') return;
@@ -118,6 +125,14 @@ class HeadReading implements OpenReading {
     this.#options.onNotice(
       `${this.#problem?.message ?? 'The log does not answer.'} Trying again by itself.`,
     );
+  }
+
+  /** A console that was connected to again has the same history; a topic that was made anew has another. */
+  #tellReset({ code, message }: LogProblem): void {
+    if (!this.#isSettled || code !== 'HistoryLost') return;
+    const sentence = `${message} What follows is read again from its start.`;
+    if (this.#isDeaf) this.#lost = sentence;
+    else this.#options.onNotice(sentence);
   }
 
   #rearm(): void {

@@ -170,4 +170,21 @@ describe('what goes wrong', () => {
     });
     expect((await run('list-registered')).stdout.includes('R1')).toBe(false);
   });
+
+  ownBrokerTest('says that the topic of a list that is followed was made anew', async () => {
+    const { run, follow } = site();
+    await run('set-shelved BEFORE --reason x --expirationseconds 600');
+    const following = follow('list-shelved --monitor --nometa');
+    await following.said('BEFORE');
+    expect(await run('delete-topics shelved-alarms --yes')).toMatchObject({ code: 0 });
+    expect(await run('create-topics')).toMatchObject({ code: 0 });
+    await run('set-shelved AFTER --reason x --expirationseconds 600');
+    await following.said('AFTER');
+    const { code, stderr } = await following.stop();
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      'The topic shelved-alarms was deleted and made anew. What follows is read again from its start.',
+    );
+    expect(stderr).not.toContain('nothing was missed');
+  });
 });

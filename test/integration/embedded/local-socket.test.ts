@@ -98,7 +98,7 @@ describe('the socket of a console', () => {
     expect(await connected.log.describeTopics([topic])).toMatchObject({ ok: false });
     const second = await holdAndOffer(folder.path);
     await heard.until(isIn('live'));
-    expect(heard.resets).toMatchObject([{ topics: [topic], problem: { code: 'HistoryLost' } }]);
+    expect(heard.resets).toMatchObject([{ topics: [topic], problem: { code: 'Unreachable' } }]);
     expect(heard.records).toHaveLength(2);
     await reading.close();
     await connected.close();
