@@ -32,7 +32,7 @@ export interface FeedStore extends StoreApi<FeedState> {
   onRaised(listener: RaisedListener): () => void;
 }
 
-/** Makes the store of the window's one feed. Messages are shown as they come, and those of a flood once a frame. */
+/** Makes the store of the window's one feed. Messages are shown as they come, and those of a flood ten times a second. */
 export function createFeedStore(bridge: KlaxonBridge, frames: FrameScheduler): FeedStore {
   const store = createStore<FeedState>(() => ({
     status: null,

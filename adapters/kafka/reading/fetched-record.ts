@@ -2,6 +2,7 @@ import { ANSWERS_HEADER, REPLACES_HEADER } from '../../../core/audit/audit.ts';
 import type { EpochMs } from '../../../core/lib/units.ts';
 import type { LogHeader, LogRecord } from '../../../core/ports/alarm-log.ts';
 import { ByteCache } from '../../../schemas/codecs/byte-cache.ts';
+import { UP_TO_HEADER } from '../../../schemas/codecs/record-references.ts';
 import { bufferOf } from '../../../schemas/codecs/utf-8.ts';
 import { VarintCursor } from './varint.ts';
 
@@ -94,7 +95,11 @@ export class FetchedRecord implements LogRecord {
 }
 
 /** Headers that name a record: a block with one of them hardly comes a second time. */
-const NAMES_ONE_RECORD: ReadonlySet<string> = new Set([ANSWERS_HEADER, REPLACES_HEADER]);
+const NAMES_ONE_RECORD: ReadonlySet<string> = new Set([
+  ANSWERS_HEADER,
+  REPLACES_HEADER,
+  UP_TO_HEADER,
+]);
 
 /** Longest block of headers, in bytes, that is remembered. */
 const LONGEST_KEPT = 512;
