@@ -1,5 +1,4 @@
-import { setTimeout as after } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createLogReading } from '../../../../../adapters/kafka/reading/log-reading.ts';
 import { durationMs, epochMs } from '../../../../../core/lib/units.ts';
 import type { LogDamage, LogListener, LogReading } from '../../../../../core/ports/alarm-log.ts';
@@ -17,12 +16,13 @@ import {
 } from '../../../../fakes/recording-listener.ts';
 
 const TOPIC = 'active-alarms';
-/** So rarely a record comes by itself: far less often than gathering would begin. */
+/** So far apart records come by themselves: far less often than gathering would begin. */
 const SELDOM_MS = 20;
 const GONE = { code: 'Unreachable', message: 'gone', remedy: 'wait', isRetriable: true } as const;
 const open: (readonly [LogReading, FakeCluster])[] = [];
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   for (const [reading, cluster] of open.splice(0)) {
     await reading.close();
     await cluster.close();
@@ -67,11 +67,14 @@ describe('createLogReading', () => {
   });
 
   test('the next of records that come seldom is asked for at once', async () => {
+    let passedMs = 0;
+    const now = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + passedMs);
     const log = aLog(1);
     const { heard, cluster } = read(log.broker);
     await heard.until(isIn('live'));
     for (let news = 2; news <= 6; news += 1) {
-      await after(SELDOM_MS);
+      passedMs += SELDOM_MS;
       log.append();
       await heard.until(({ records }) => records.length === news);
       expect(cluster.asked.at(-1)?.offset).toBe(news);
