@@ -66,7 +66,7 @@ class StatePrinter {
       });
       const { rows, removed } = reader.book.takeChanges(reader.now());
       await this.#print([...rows.map(({ name }) => name), ...removed]);
-      if (reader.book.changedCount === 0) await Promise.race([ended, more]);
+      if (!reader.book.hasChanges) await Promise.race([ended, more]);
     }
   }
 

@@ -13,6 +13,8 @@ export interface Held<T> {
   readonly says: T;
 }
 
+export type HeldRegistration = Held<Registration>;
+
 /** The shelf, and why the shelf service wrote it, where it did: cut to its limit, or written once more. */
 export interface HeldShelf extends Held<ShelfOrder> {
   readonly because?: ShelfCause;
@@ -36,7 +38,7 @@ export interface HeldSnapshot extends SnapshotReach {
 /** What the log says of one alarm: the newest record of each slot (null = none), and the occurrence folded from all of them. */
 export interface AlarmState {
   readonly name: AlarmName;
-  readonly registration: Held<Registration> | null;
+  readonly registration: HeldRegistration | null;
   readonly simple: Held<{ readonly isActive: boolean }> | null;
   readonly epics: Held<{ readonly severity: Severity; readonly status: string }> | null;
   readonly simpleAck: Held<AcknowledgementSaid> | null;

@@ -24,7 +24,7 @@ export interface FollowedReader {
   readonly book: Pick<
     AlarmBook,
     | 'takeChanges'
-    | 'changedCount'
+    | 'hasChanges'
     | 'nextDeadline'
     | 'dueShelves'
     | 'counts'
@@ -188,7 +188,7 @@ class Picture implements FollowedPicture {
       return;
     }
     const names = this.#takeRows(reader);
-    const isMore = reader.book.changedCount > 0;
+    const isMore = reader.book.hasChanges;
     if (!isMore) {
       this.#isWhole = true;
       this.#isSettled = true;
@@ -213,7 +213,7 @@ class Picture implements FollowedPicture {
       }
       for (const name of removed) this.#rows.delete(name);
       names.push(...removed);
-    } while (reader.book.changedCount > 0 && performance.now() < until);
+    } while (reader.book.hasChanges && performance.now() < until);
     return names;
   }
 

@@ -49,7 +49,7 @@ describe('what has changed', () => {
     const book = bookOf(registered(0), epics(1, 'MINOR'));
     book.takeChanges(at(5));
     book.apply(epics(1, 'MINOR'));
-    expect([book.changedCount, book.takeChanges(at(5))]).toEqual([0, { rows: [], removed: [] }]);
+    expect([book.hasChanges, book.takeChanges(at(5))]).toEqual([false, { rows: [], removed: [] }]);
   });
 
   it('stays changed beyond the limit that is taken', () => {
