@@ -132,6 +132,7 @@ async function restartAndIdle(ground: ShelfGround): Promise<Figure[]> {
   await writeOrders(writer, names.length, (index) => shelfOrder(`alarm-${index}`, clock.now() + 1));
   const startedAt = performance.now();
   const service = startService([SMALL_YOUNG_GENERATION, ...shelf.program], {
+    ...GIVEN_BACK,
     BOOTSTRAP_SERVERS: ground.bootstrap,
     SCHEMA_REGISTRY: ground.registry,
     KLAXON_HTTP_ADDRESS: '127.0.0.1:0',
@@ -161,6 +162,7 @@ async function restartAndIdle(ground: ShelfGround): Promise<Figure[]> {
 
 /** As the unit files and the image run it. */
 const SMALL_YOUNG_GENERATION = '--max-semi-space-size=2';
+const GIVEN_BACK = { MALLOC_MMAP_THRESHOLD_: '131072' } as const;
 
 async function idle(address: string): Promise<Figure[]> {
   await after(SETTLED_AFTER_MS);

@@ -80,6 +80,7 @@ describe('the packed command line', () => {
     const klaxon = containedCli(point, [installed()], {
       ...addresses(),
       NODE_OPTIONS: '--max-semi-space-size=2',
+      MALLOC_MMAP_THRESHOLD_: '131072',
     });
     if (typeof node === 'string') return skip(node);
     if (typeof klaxon === 'string') return skip(klaxon);
