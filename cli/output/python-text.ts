@@ -18,10 +18,23 @@ function objectText(value: Readonly<Record<string, unknown>>): string {
   let text = '';
   for (const name of Object.keys(value)) {
     const separator = text === '' ? '' : ', ';
-    text += `${separator}${pythonString(name)}: ${pythonText(value[name])}`;
+    text += `${separator}${fieldText(name)}: ${pythonText(value[name])}`;
   }
   return `{${text}}`;
 }
+
+/** The names of fields are few, and each stands in every line. */
+function fieldText(name: string): string {
+  let text = FIELDS.get(name);
+  if (text === undefined) {
+    text = pythonString(name);
+    if (FIELDS.size < MOST_FIELDS) FIELDS.set(name, text);
+  }
+  return text;
+}
+
+const FIELDS = new Map<string, string>();
+const MOST_FIELDS = 256;
 
 /** A text in the quotes that Python chooses, with what cannot be printed escaped. */
 export function pythonString(text: string): string {

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../core/lib/units.ts';
 import type { LogHeader, LogRecord } from '../../core/ports/alarm-log.ts';
+import { ByteCache } from '../../schemas/codecs/byte-cache.ts';
 import { FRAME_BYTES, frame, frameIdOf } from '../../schemas/codecs/frame.ts';
 import { bufferOf } from '../../schemas/codecs/utf-8.ts';
 
@@ -35,10 +36,22 @@ export function keepRecord(record: LogRecord): KeptRecord {
     headers,
     keySchema,
     key: keyEnd < 0 ? null : bytes.toString('latin1', payload, keyEnd),
-    value:
-      record.valueEnd < 0 ? null : bytes.toString('latin1', record.valueStart, record.valueEnd),
+    value: record.valueEnd < 0 ? null : valueText(bytes, record.valueStart, record.valueEnd),
   };
 }
+
+/** Most records of `active-alarms` say one of a few dozen things: each is one text. */
+function valueText(bytes: Buffer, start: number, end: number): string {
+  const isSmall = end - start <= LONGEST_SHARED;
+  const known = isSmall ? SHARED.find(bytes, start, end, 0) : undefined;
+  if (known !== undefined) return known;
+  const text = bytes.toString('latin1', start, end);
+  if (isSmall) SHARED.keep(bytes, [start, end], 0, text);
+  return text;
+}
+
+const LONGEST_SHARED = 32;
+const SHARED = new ByteCache<string>(1_024);
 
 /** The key as it stands in the log. */
 export function keyBytes({ key, keySchema }: KeptRecord): Uint8Array | null {

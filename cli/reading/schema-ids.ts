@@ -4,10 +4,15 @@ import type { KeptRecord } from './kept-record.ts';
 /** The ids of the schemas that records name, of their keys and their values. */
 export function schemaIdsOf(records: Iterable<KeptRecord>): ReadonlySet<number> {
   const ids = new Set<number>();
+  let lastKey = -1;
+  let lastValue: string | null = null;
+  // Most records name the schemas of the one before.
   for (const { keySchema, value } of records) {
-    if (keySchema >= 0) ids.add(keySchema);
-    const id = value === null ? -1 : schemaIdOf(value);
+    if (keySchema !== lastKey && keySchema >= 0) ids.add(keySchema);
+    const id = value === null || value === lastValue ? -1 : schemaIdOf(value);
     if (id >= 0) ids.add(id);
+    lastKey = keySchema;
+    lastValue = value;
   }
   return ids;
 }
