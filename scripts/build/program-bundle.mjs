@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { projectRoot } from '../electron-runtime.mjs';
@@ -30,6 +31,7 @@ export async function bundlePrograms(programs, outdir) {
     outdir,
     outExtension: { '.js': '.cjs' },
     external: ['@napi-rs/keyring', 'classic-level', 'electron'],
+    plugins: [lateBuiltins],
     // A script that is compiled by itself can only `require`.
     supported: { 'dynamic-import': false },
     sourcemap: 'linked',
@@ -42,3 +44,28 @@ export async function bundlePrograms(programs, outdir) {
   const loader = outputFiles[0]?.text ?? '';
   await Promise.all(names.map((name) => writeFile(join(outdir, `${name}.cjs`), loader)));
 }
+
+/** Parts of Node that take milliseconds of each start to load, and that most runs need nothing of. */
+const LATE = ['crypto', 'https', 'readline', 'tls'];
+
+/**
+ * Loads these when something of them is first used, also where a library asks for them as it starts.
+ * @type {import('esbuild').Plugin}
+ */
+const lateBuiltins = {
+  name: 'late-builtins',
+  setup({ onResolve, onLoad }) {
+    const namespace = 'late';
+    const filter = new RegExp(`^(node:)?(${LATE.join('|')})$`);
+    onResolve({ filter }, ({ path, namespace: from }) =>
+      from === namespace
+        ? { path, external: true }
+        : { path: path.replace('node:', ''), namespace },
+    );
+    onLoad({ filter: /.*/, namespace }, ({ path }) => {
+      const names = Object.keys(createRequire(import.meta.url)(path));
+      const getters = names.map((name) => `get ${name}() { return require('node:${path}').${name}; }`);
+      return { contents: `module.exports = { ${getters.join(', ')} };` };
+    });
+  },
+};
