@@ -17,7 +17,8 @@ import { createKafkaCluster } from './connection/kafka-cluster.ts';
 import { DEFAULT_LIMITS, type KafkaSettings } from './connection/kafka-settings.ts';
 import { connectionClosed } from './connection/log-problem.ts';
 import { createProducer, type Producer } from './producing/producer.ts';
-import { createLogReading, type TopicRetentions } from './reading/log-reading.ts';
+import type { TopicRetentions } from './reading/catch-up.ts';
+import { createLogReading } from './reading/log-reading.ts';
 
 /** How the alarm log in a site's Kafka is reached and read. */
 export interface KafkaAlarmLogOptions extends KafkaSettings {
