@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod/mini';
+import { isJsonObject } from '../../core/lib/json-object.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { thisUserSystem, userConfigFolder } from '../system/user-folders.ts';
 import { isProfileName, parseProfile } from './profile.ts';
@@ -33,10 +33,8 @@ export function readProfilesFile(path: string): Result<ProfilesFile, ProfileProb
   const text = textOf(path);
   if (!text.ok) return text;
   if (text.value === null) return ok({ profiles: new Map(), rest: {} });
-  const file = FILE.safeParse(jsonOf(text.value));
-  if (!file.success) return failure(fileDamaged(path, faultOf(file.error)));
-  const { profiles, ...rest } = file.data;
-  return ok({ profiles: new Map(Object.entries(profiles)), rest });
+  const file = fileOf(text.value);
+  return file.ok ? file : failure(fileDamaged(path, file.error));
 }
 
 /** The profile of this name, ready to be used. `BadName`, `NoSuchProfile`, `BadProfile`, `FileDamaged`, `FileUnusable`. */
@@ -52,15 +50,19 @@ export function readProfile(path: string, name: string): Result<NamedProfile, Pr
     : failure(badProfile({ name, path }, profile.error));
 }
 
-const RAW = z.record(z.string(), z.unknown());
-const FILE = z.looseObject({ profiles: z.record(z.string(), RAW) });
-
-function faultOf({ issues }: z.core.$ZodError): string {
-  const [kind, name] = issues[0]?.path ?? [];
-  if (kind === undefined) return 'is not a JSON object';
-  return name === undefined
-    ? 'has no object "profiles"'
-    : `holds a profile ${JSON.stringify(name)} that is no object`;
+function fileOf(text: string): Result<ProfilesFile, string> {
+  const json = jsonOf(text);
+  if (!isJsonObject(json)) return failure('is not a JSON object');
+  const { profiles: named, ...rest } = json;
+  if (!isJsonObject(named)) return failure('has no object "profiles"');
+  const profiles = new Map<string, RawProfile>();
+  for (const [name, raw] of Object.entries(named)) {
+    if (!isJsonObject(raw)) {
+      return failure(`holds a profile ${JSON.stringify(name)} that is no object`);
+    }
+    profiles.set(name, raw);
+  }
+  return ok({ profiles, rest });
 }
 
 function jsonOf(text: string): unknown {

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../core/lib/json-object.ts';
 import { ok, type Result } from '../../core/lib/result.ts';
 import type { SchemaProblem, SchemaStore } from '../../core/ports/schema-store.ts';
 import type { OwnSchema } from '../../schemas/avro/subjects.ts';
@@ -54,7 +55,7 @@ function differencesOf(theirs: unknown, ours: unknown, path: string): readonly s
       differencesOf(theirs[at], ours[at], `${path}[${at}]`),
     ).flat();
   }
-  if (isObject(theirs) && isObject(ours)) {
+  if (isJsonObject(theirs) && isJsonObject(ours)) {
     const names = [...new Set([...Object.keys(theirs), ...Object.keys(ours)])];
     return names.flatMap((name) =>
       differencesOf(theirs[name], ours[name], path === '' ? name : `${path}.${name}`),
@@ -62,10 +63,6 @@ function differencesOf(theirs: unknown, ours: unknown, path: string): readonly s
   }
   if (theirs === ours) return [];
   return [`${path === '' ? 'schema' : path}: theirs ${shown(theirs)}, ours ${shown(ours)}`];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function shown(value: unknown): string {

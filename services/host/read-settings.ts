@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NamedProfile } from '../../adapters/profiles/profile-problem.ts';
 import { fileFault } from '../../adapters/system/file-fault.ts';
+import { isJsonObject } from '../../core/lib/json-object.ts';
 import { nearest } from '../../core/lib/nearest.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -223,7 +224,10 @@ function nonEmpty(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
 
-const FILE = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+/** Every member of the file by its name, whatever that is. */
+type FileMembers = ReadonlyMap<string, string>;
+
+const VALUE = z.union([z.string(), z.number(), z.boolean()]);
 
 function fromFile(
   path: string,
@@ -232,13 +236,13 @@ function fromFile(
   const content = parseFile(path, readFile);
   if (!content.ok) return content;
   const given: GivenValues = new Map();
-  for (const [name, value] of Object.entries(content.value)) {
+  for (const [name, value] of content.value) {
     if (!isSettingName(name)) {
       const message = `${path} holds "${name}", which is no setting.${meant(name, SETTING_NAMES, '')}`;
       return failure(badFile(message, NAMES));
     }
     const where = `"${name}" in ${path}`;
-    given.set(name, { value: String(value), where, exitCode: EXIT_CODES.config });
+    given.set(name, { value, where, exitCode: EXIT_CODES.config });
   }
   return ok(given);
 }
@@ -249,7 +253,7 @@ const FORM = 'It is one JSON object of settings, each a text, a number, true or 
 function parseFile(
   path: string,
   readFile: SettingSources['readFile'],
-): Result<z.infer<typeof FILE>, SettingProblem> {
+): Result<FileMembers, SettingProblem> {
   let text: string;
   try {
     text = readFile(path);
@@ -257,16 +261,26 @@ function parseFile(
     const message = `The file of settings ${path} cannot be read: ${fileFault(thrown)}.`;
     return failure(badFile(message, 'Check its path and rights.'));
   }
+  let json: unknown;
   try {
-    const parsed = FILE.safeParse(JSON.parse(text));
-    if (parsed.success) return ok(parsed.data);
-    const place = parsed.error.issues[0]?.path.join('.') ?? '';
-    return failure(
-      badFile(`${path} does not hold settings${place === '' ? '' : ` at "${place}"`}.`, FORM),
-    );
+    json = JSON.parse(text);
   } catch {
     return failure(badFile(`${path} is not JSON.`, FORM));
   }
+  return membersOf(path, json);
+}
+
+function membersOf(path: string, json: unknown): Result<FileMembers, SettingProblem> {
+  if (!isJsonObject(json)) return failure(badFile(`${path} does not hold settings.`, FORM));
+  const members = new Map<string, string>();
+  for (const [name, given] of Object.entries(json)) {
+    const value = VALUE.safeParse(given);
+    if (!value.success) {
+      return failure(badFile(`${path} does not hold settings at "${name}".`, FORM));
+    }
+    members.set(name, String(value.data));
+  }
+  return ok(members);
 }
 
 function badFile(message: string, remedy: string): SettingProblem {

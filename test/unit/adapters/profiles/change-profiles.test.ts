@@ -75,6 +75,18 @@ describe('the file of profiles', () => {
     });
   });
 
+  it('keeps what has the name that objects have of themselves', async () => {
+    const before =
+      '{"__proto__":1,"profiles":{"__proto__":{"registry":"x"},"plant":{"bootstrap-servers":"kafka:9093","__proto__":"x"}}}';
+    await lay(before);
+    const file = readProfilesFile(place.path);
+    expect(file.ok && [...file.value.profiles.keys()]).toEqual(['__proto__', 'plant']);
+    await setProfile(place, 'plant', { fields: PLANT, unset: [] });
+    expect(JSON.stringify(await onDisk())).toBe(
+      '{"profilesVersion":1,"__proto__":1,"profiles":{"__proto__":{"registry":"x"},"plant":{"bootstrap-servers":"kafka:9093","__proto__":"x","tls":true}}}',
+    );
+  });
+
   it('loses nothing of writers at once', async () => {
     const names = Array.from({ length: 20 }, (_, at) => `plant-${at}`);
     const added = await Promise.all(names.map((name) => addProfile(place, name, PLANT)));
@@ -120,7 +132,9 @@ describe('the file of profiles', () => {
     ['{"profiles":', 'is not a JSON object'],
     ['[]', 'is not a JSON object'],
     ['{}', 'has no object "profiles"'],
+    ['{"profiles":[]}', 'has no object "profiles"'],
     ['{"profiles":{"plant":1}}', 'holds a profile "plant" that is no object'],
+    ['{"profiles":{"__proto__":1}}', 'holds a profile "__proto__" that is no object'],
   ])('damaged as %s is refused, and set aside by the next change', async (text, fault) => {
     await lay(text);
     const read = readProfile(place.path, 'plant');

@@ -9,6 +9,11 @@ function typeOf(schema: unknown) {
   return type.value;
 }
 
+function parsed(json: string): object {
+  const value: unknown = JSON.parse(json);
+  return Object(value);
+}
+
 const registered = typeOf(SEED_0_V2['registered-alarms-value']);
 const VALUE = {
   producer: { 'org.jlab.kafka.alarms.DirectCAAlarm': { pv: 'p' } },
@@ -47,6 +52,14 @@ describe('JSON that becomes Avro', () => {
   it.each([
     [{ ...VALUE, location: 'XX' }, 'location "XX" is not registered; choose one of: S1D'],
     [{ ...VALUE, extra: 1 }, 'extra cannot be written: the registered schema has no such field'],
+    [
+      { ...VALUE, ...parsed('{"__proto__":1}') },
+      '__proto__ cannot be written: the registered schema has no such field',
+    ],
+    [
+      { ...VALUE, producer: parsed('{"__proto__":{"pv":"p"}}') },
+      '__proto__ cannot be written: the registered schema has no such field',
+    ],
     [{ ...VALUE, docurl: undefined }, 'docurl cannot be written: it is missing; give it'],
     [{ ...VALUE, latching: 'yes' }, 'latching cannot be written'],
     [{ ...VALUE, producer: { other: 1 } }, 'other cannot be written'],

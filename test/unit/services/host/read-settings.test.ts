@@ -145,6 +145,19 @@ describe('the settings of a service', () => {
       'klaxon.json holds "colour", which is no setting.',
     ],
     [
+      'a key in the file that objects have of themselves',
+      { env: FROM_FILE, file: '{"__proto__":"x","tls":true}' },
+      78,
+      'klaxon.json holds "__proto__", which is no setting.',
+    ],
+    [
+      'a key in the file that would change what objects are',
+      { env: FROM_FILE, file: '{"__proto__":{"tls":true}}' },
+      78,
+      'klaxon.json does not hold settings at "__proto__".',
+    ],
+    ['a list instead of settings', { env: FROM_FILE, file: '[]' }, 78, 'does not hold settings.'],
+    [
       'a list in the file',
       { env: FROM_FILE, file: '{"tls":[1]}' },
       78,
