@@ -76,10 +76,12 @@ async function serve(definition: ServiceDefinition, settings: ServiceSettings): 
   const pages = statusPages({ service: definition.name, app, traffic, figures });
   const server = settings.http === null ? null : await startStatusServer(settings.http, pages);
   if (server?.ok === false) {
-    logger.tell('error', 'noHealthAddress', { problem: server.error, remedy: OTHER_ADDRESS });
-    return EXIT_CODES.unavailable;
+    const [message, remedy] = [server.error, OTHER_ADDRESS];
+    logger.tell('error', 'noHealthAddress', { problem: message, remedy });
+    // Whoever starts it by hand, or asks systemd how it is, reads a sentence sooner than a line of the log.
+    return refuse({ message, remedy, exitCode: EXIT_CODES.unavailable });
   }
-  const http = server === null ? 'off' : `${server.value.host}:${server.value.port}`;
+  const http = server === null ? 'off' : server.value.address;
   const { bootstrapServers } = kafka;
   const signals = listenForStop((fault) => logger.tell('error', 'fault', faultFields(fault)));
   logger.tell('info', 'started', { bootstrapServers, registry: registry.url, http });

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
+import { listenFault } from './listen-fault.ts';
 
 /** One page, made when it is asked for. */
 export interface StatusPage {
@@ -10,12 +11,13 @@ export interface StatusPage {
 }
 
 export interface StatusServer {
-  readonly host: string;
+  /** `host:port` as it stands in a URL. */
+  readonly address: string;
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** Answers pages by path to GET and HEAD. Refused where the address cannot be had, with why. */
+/** Answers pages by path to GET and HEAD. Refused where the address cannot be had, with why in a sentence. */
 export function startStatusServer(
   address: { readonly host: string; readonly port: number },
   pages: Readonly<Record<string, () => StatusPage>>,
@@ -30,11 +32,13 @@ export function startStatusServer(
   server.headersTimeout = SLOWEST_MS;
   server.requestTimeout = SLOWEST_MS;
   return new Promise((resolve) => {
-    server.once('error', (error) => resolve(failure(error.message)));
+    server.once('error', (error) => {
+      const place = addressText(address.host, address.port);
+      resolve(failure(`The address ${place} for /health cannot be had: ${listenFault(error)}.`));
+    });
     server.listen(address, () => {
-      resolve(
-        ok({ host: address.host, port: portOf(server.address()), close: () => closed(server) }),
-      );
+      const port = portOf(server.address());
+      resolve(ok({ address: addressText(address.host, port), port, close: () => closed(server) }));
     });
   });
 }
@@ -51,6 +55,10 @@ function send(response: ServerResponse, { code, type, body }: StatusPage): void 
     'cache-control': 'no-store',
   });
   response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+function addressText(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -97,6 +97,19 @@ describe('a service', () => {
     expect(await stopped(service)).toMatchObject({ code: 0, errors: '' });
   });
 
+  it('says in one sentence that its address is taken, and what to do, beside the line of its log', async () => {
+    const first = await serve({ HOME: folder.path });
+    expect(await pageOf(first, '/health', isUp)).not.toBeNull();
+    const second = await serve({ HOME: folder.path, KLAXON_HTTP_ADDRESS: first.address });
+    const { code, output, errors } = await second.ended;
+    expect(code).toBe(69);
+    expect(errors).toBe(
+      `The address ${first.address} for /health cannot be had: another program answers there, perhaps this service a second time. Give another with --http-address or KLAXON_HTTP_ADDRESS, or "off".\n`,
+    );
+    expect(output).toContain('"event":"noHealthAddress"');
+    expect(await stopped(first)).toMatchObject({ code: 0, errors: '' });
+  });
+
   it('starts without a word where no compiled code can be kept', async () => {
     const file = join(folder.path, 'file');
     await writeFile(file, 'no folder');

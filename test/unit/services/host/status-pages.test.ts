@@ -114,7 +114,22 @@ describe('the status server', () => {
     expect(await ask('/constructor')).toMatchObject({ code: 404 });
     expect(await ask('/ready', 'POST')).toMatchObject({ code: 405 });
     const taken = await startStatusServer({ host: '127.0.0.1', port }, {});
-    expect(taken).toMatchObject({ ok: false });
+    expect(taken).toEqual({
+      ok: false,
+      error: `The address 127.0.0.1:${port} for /health cannot be had: another program answers there, perhaps this service a second time.`,
+    });
     await close();
+  });
+
+  it('are refused in plain words an address of nobody, named as a URL has it', async () => {
+    // Both are kept for documents, so no computer has them; to listen sends nothing.
+    const refused = await startStatusServer({ host: '192.0.2.1', port: 9_401 }, {});
+    expect(refused).toEqual({
+      ok: false,
+      error:
+        'The address 192.0.2.1:9401 for /health cannot be had: it is no address of this computer.',
+    });
+    const ofSix = await startStatusServer({ host: '2001:db8::1', port: 9_401 }, {});
+    expect(!ofSix.ok && ofSix.error).toContain('The address [2001:db8::1]:9401 for /health cannot');
   });
 });
