@@ -64,7 +64,9 @@ const lateBuiltins = {
     );
     onLoad({ filter: /.*/, namespace }, ({ path }) => {
       const names = Object.keys(createRequire(import.meta.url)(path));
-      const getters = names.map((name) => `get ${name}() { return require('node:${path}').${name}; }`);
+      const getters = names.map(
+        (name) => `get ${name}() { return require('node:${path}').${name}; }`,
+      );
       return { contents: `module.exports = { ${getters.join(', ')} };` };
     });
   },
