@@ -15,7 +15,7 @@ import type { PartitionState } from './partition-state.ts';
 import { PartitionTable } from './partition-table.ts';
 import { PartitionWatch } from './partition-watch.ts';
 import { PhaseReport } from './phase-report.ts';
-import { ReadHistory } from './read-history.ts';
+import { ReadStretch } from './read-stretch.ts';
 import { listenerFailed } from './reading-problems.ts';
 import { ReadingSessions } from './reading-sessions.ts';
 import { ReadingTrouble } from './reading-trouble.ts';
@@ -61,7 +61,7 @@ class KafkaLogReading implements LogReading {
   readonly #table: PartitionTable;
   readonly #trouble = new ReadingTrouble();
   readonly #phase: PhaseReport;
-  readonly #history: ReadHistory;
+  readonly #stretch: ReadStretch;
   readonly #catchUp: CatchUp;
   readonly #loops: LeaderLoops;
   readonly #sessions: ReadingSessions;
@@ -80,7 +80,7 @@ class KafkaLogReading implements LogReading {
     const table = new PartitionTable(topics);
     const trouble = this.#trouble;
     const phase = new PhaseReport(this, { table, trouble, clock, staleAfterMs });
-    const history = new ReadHistory(this, { cluster, topics, table, phase, tail });
+    const stretch = new ReadStretch(this, { cluster, topics, table, phase, tail });
     const sweeps = new SweepDesk(this);
     const catchUp = new CatchUp(this, { topics, table, sweeps, phase, retentionsOf });
     const delivery = new RecordDelivery(this, sweeps);
@@ -89,10 +89,10 @@ class KafkaLogReading implements LogReading {
       (nodeId, states) => new LeaderLoop({ ...source, nodeId }, states, delivery),
       (cause) => this.fail(cause),
     );
-    const course = { cluster, topics, table, history, catchUp, loops, trouble, phase };
+    const course = { cluster, topics, table, stretch, catchUp, loops, trouble, phase };
     this.#table = table;
     this.#phase = phase;
-    this.#history = history;
+    this.#stretch = stretch;
     this.#catchUp = catchUp;
     this.#loops = loops;
     this.#sessions = new ReadingSessions(this, course);
@@ -149,11 +149,11 @@ class KafkaLogReading implements LogReading {
   }
 
   earliestOffset(state: PartitionState): Promise<Result<number, LogProblem>> {
-    return this.#history.earliestOffset(state);
+    return this.#stretch.earliestOffset(state);
   }
 
   resolveOutOfRange(state: PartitionState): Promise<LogProblem | null> {
-    return this.#history.resolveOutOfRange(state);
+    return this.#stretch.resolveOutOfRange(state);
   }
 
   seekLeader(nowMs: number): void {

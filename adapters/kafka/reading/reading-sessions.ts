@@ -4,7 +4,7 @@ import type { CatchUp } from './catch-up.ts';
 import type { LeaderLoops } from './leader-loops.ts';
 import type { PartitionTable } from './partition-table.ts';
 import type { PhaseReport } from './phase-report.ts';
-import type { ReadHistory } from './read-history.ts';
+import type { ReadStretch } from './read-stretch.ts';
 import type { ReadingTrouble } from './reading-trouble.ts';
 import { WakeablePause } from './wakeable-pause.ts';
 
@@ -20,7 +20,7 @@ export interface SessionParts {
   readonly cluster: Cluster;
   readonly topics: readonly string[];
   readonly table: PartitionTable;
-  readonly history: ReadHistory;
+  readonly stretch: ReadStretch;
   readonly catchUp: CatchUp;
   readonly loops: LeaderLoops;
   readonly trouble: ReadingTrouble;
@@ -89,7 +89,7 @@ export class ReadingSessions {
 
   /** Reads until something goes wrong, which it answers, or until it is time to look for changes. */
   async #session(): Promise<LogProblem | null> {
-    const { cluster, table, trouble, history, loops } = this.#parts;
+    const { cluster, table, trouble, stretch, loops } = this.#parts;
     this.#plannedAtMs = performance.now();
     const unreachable = await this.#reach();
     if (unreachable !== null) {
@@ -100,11 +100,11 @@ export class ReadingSessions {
     if (byLeader.size === 0 || this.#host.isClosed()) {
       return problem;
     }
-    const unplaced = await history.begin();
+    const unplaced = await stretch.begin();
     if (unplaced !== null || this.#host.isClosed()) {
       return unplaced;
     }
-    const unidentified = await history.checkIdentities();
+    const unidentified = await stretch.checkIdentities();
     if (unidentified !== null || this.#host.isClosed()) {
       return unidentified;
     }

@@ -8,14 +8,14 @@ import { historyLost, leaderBehind, topicMadeAnew } from './reading-problems.ts'
 import { beginAt, beginAtTails, tailStart } from './tail-start.ts';
 import { TopicIdentities } from './topic-identities.ts';
 
-/** What the history needs of the reading that it belongs to. */
-export interface HistoryHost {
+/** What the stretch needs of the reading that it belongs to. */
+export interface StretchHost {
   readonly listener: LogListener;
   isClosed(): boolean;
 }
 
-/** Whose history it is, and where it begins. */
-export interface HistoryParts {
+/** Whose stretch it is, and where it begins. */
+export interface StretchParts {
   readonly cluster: Cluster;
   readonly topics: readonly string[];
   readonly table: PartitionTable;
@@ -27,13 +27,13 @@ export interface HistoryParts {
  * The stretch of the log that was read: where it begins, and whether it is still that of the log which is there. Where it is
  * not, the topic is forgotten and read anew, and the listener is told.
  */
-export class ReadHistory {
-  readonly #host: HistoryHost;
-  readonly #parts: HistoryParts;
+export class ReadStretch {
+  readonly #host: StretchHost;
+  readonly #parts: StretchParts;
   readonly #identities: TopicIdentities;
   #isFirstLook = true;
 
-  constructor(host: HistoryHost, parts: HistoryParts) {
+  constructor(host: StretchHost, parts: StretchParts) {
     this.#host = host;
     this.#parts = parts;
     this.#identities = new TopicIdentities(parts.cluster, parts.topics);
