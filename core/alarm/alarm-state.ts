@@ -67,11 +67,14 @@ export interface AcknowledgementSaid {
   readonly answers: AnswersClaim;
 }
 
-/** An alarm of which nothing is known yet. */
-export function unknownAlarm(name: AlarmName): AlarmState {
+/** An alarm of which nothing is known yet, or nothing but its registration. */
+export function unknownAlarm(
+  name: AlarmName,
+  registration: HeldRegistration | null = null,
+): AlarmState {
   return {
     name,
-    registration: null,
+    registration,
     simple: null,
     epics: null,
     simpleAck: null,

@@ -14,7 +14,7 @@ export class AlarmStates {
 
   get(name: AlarmName): AlarmState | undefined {
     const held = this.#held.get(name);
-    return held === undefined || 'name' in held ? held : registeredAlarm(name, held);
+    return held === undefined || 'name' in held ? held : unknownAlarm(name, held);
   }
 
   set(state: AlarmState): void {
@@ -28,33 +28,27 @@ export class AlarmStates {
 
   *all(): IterableIterator<AlarmState> {
     for (const [name, held] of this.#held) {
-      yield 'name' in held ? held : registeredAlarm(name, held);
+      yield 'name' in held ? held : unknownAlarm(name, held);
     }
   }
 }
 
-function registeredAlarm(name: AlarmName, registration: HeldRegistration): AlarmState {
-  return { ...unknownAlarm(name), registration };
-}
-
-/** The registration, where nothing else is known. */
+/** The registration, where nothing else is known. Written out: it is asked with every record. */
 function onlyRegistration(state: AlarmState): HeldRegistration | null {
-  const { registration } = state;
-  return registration !== null && BESIDES.every((held) => state[held] === null)
-    ? registration
-    : null;
+  return state.registration !== null && isElseUnknown(state) ? state.registration : null;
 }
 
-/** All that an alarm may hold besides its name and its registration; what changes most often first. */
-const BESIDES = [
-  'epics',
-  'simple',
-  'occurrence',
-  'shelf',
-  'snapshot',
-  'deleted',
-  'epicsAck',
-  'simpleAck',
-  'undecodable',
-  'shelfOvertaken',
-] as const satisfies readonly (keyof AlarmState)[];
+function isElseUnknown(state: AlarmState): boolean {
+  return (
+    state.epics === null &&
+    state.simple === null &&
+    state.occurrence === null &&
+    state.shelf === null &&
+    state.snapshot === null &&
+    state.deleted === null &&
+    state.epicsAck === null &&
+    state.simpleAck === null &&
+    state.undecodable === null &&
+    state.shelfOvertaken === null
+  );
+}
