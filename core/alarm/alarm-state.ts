@@ -125,25 +125,22 @@ export function isActive(state: AlarmState): boolean {
   return levelOfKind(state, 'simple') !== 'NORMAL' || levelOfKind(state, 'epics') !== 'NORMAL';
 }
 
-/** What the activations of an alarm come to: its part that changes with nearly every record. */
-export type ActivationPart = Pick<
-  AlarmState,
-  'simple' | 'epics' | 'simpleAck' | 'epicsAck' | 'snapshot' | 'occurrence'
->;
+/** An alarm that nobody has seen yet. */
+export type AlarmDraft = { -readonly [K in keyof AlarmState]: AlarmState[K] };
 
-/** The alarm with another activation part. Written out field by field: a spread costs ten times as much, a million times. */
-export function withActivation(state: AlarmState, part: ActivationPart): AlarmState {
+/** A copy to be changed. Written out field by field: a spread costs ten times as much, a million times. */
+export function draftOf(state: AlarmState): AlarmDraft {
   return {
     name: state.name,
     registration: state.registration,
-    simple: part.simple,
-    epics: part.epics,
-    simpleAck: part.simpleAck,
-    epicsAck: part.epicsAck,
+    simple: state.simple,
+    epics: state.epics,
+    simpleAck: state.simpleAck,
+    epicsAck: state.epicsAck,
     shelf: state.shelf,
     shelfOvertaken: state.shelfOvertaken,
-    occurrence: part.occurrence,
-    snapshot: part.snapshot,
+    occurrence: state.occurrence,
+    snapshot: state.snapshot,
     undecodable: state.undecodable,
     deleted: state.deleted,
   };

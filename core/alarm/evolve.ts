@@ -3,11 +3,12 @@ import { whereOvertaken, withKnowledge } from '../shelving/overtaken-shelf.ts';
 import { adoptSnapshot, closeSnapshot, isCoveredBySnapshot } from './adopt-snapshot.ts';
 import {
   type AcknowledgementSaid,
+  type AlarmDraft,
   type AlarmState,
+  draftOf,
   type Held,
   type HeldShelf,
   recordOfSlot,
-  withActivation,
 } from './alarm-state.ts';
 import type { AlarmEvent, AlarmFact, CallKind, ShelfOrder, Slot } from './events.ts';
 import { occurrenceAfterAcknowledgement, occurrenceAfterActivation } from './evolve-occurrence.ts';
@@ -114,11 +115,9 @@ function activateEpics(
   fact: AlarmFact & { readonly fact: 'epicsChanged' },
   event: AlarmEvent,
 ): AlarmState {
-  const level = levelOfSeverity(fact.severity);
-  const epics = { record: event.mark, says: fact };
-  const { snapshot, occurrence } = activated(state, 'epics', level, event);
-  const { simple, simpleAck, epicsAck } = state;
-  return withActivation(state, { simple, epics, simpleAck, epicsAck, snapshot, occurrence });
+  const next = activated(state, 'epics', levelOfSeverity(fact.severity), event);
+  next.epics = { record: event.mark, says: fact };
+  return next;
 }
 
 function activateSimple(
@@ -126,25 +125,27 @@ function activateSimple(
   fact: AlarmFact & { readonly fact: 'simpleChanged' },
   event: AlarmEvent,
 ): AlarmState {
-  const simple = { record: event.mark, says: fact };
-  const level = fact.isActive ? 'ALARM' : 'NORMAL';
-  const { snapshot, occurrence } = activated(state, 'simple', level, event);
-  const { epics, simpleAck, epicsAck } = state;
-  return withActivation(state, { simple, epics, simpleAck, epicsAck, snapshot, occurrence });
+  const next = activated(state, 'simple', fact.isActive ? 'ALARM' : 'NORMAL', event);
+  next.simple = { record: event.mark, says: fact };
+  return next;
 }
 
-/** The snapshot that still holds, and the occurrence, after an activation. */
+/** The alarm with the snapshot that still holds, and the occurrence, after an activation; its slot is not filled yet. */
 function activated(
   before: AlarmState,
   kind: CallKind,
   level: Level,
   event: AlarmEvent,
-): Pick<AlarmState, 'snapshot' | 'occurrence'> {
+): AlarmDraft {
+  const next = draftOf(before);
   const coverage = isCoveredBySnapshot(before.snapshot, event.mark);
-  if (coverage === 'covered') return before;
-  const known = coverage === 'void' ? { ...before, snapshot: null, occurrence: null } : before;
-  const occurrence = occurrenceAfterActivation({ before: known, kind, level, event });
-  return { snapshot: known.snapshot, occurrence };
+  if (coverage === 'covered') return next;
+  if (coverage === 'void') {
+    next.snapshot = null;
+    next.occurrence = null;
+  }
+  next.occurrence = occurrenceAfterActivation({ before: next, kind, level, event });
+  return next;
 }
 
 function acknowledge(
@@ -154,14 +155,13 @@ function acknowledge(
   { mark, answers = NO_CLAIM, isHistoryWhole }: AlarmEvent,
 ): AlarmState {
   const ack: Held<AcknowledgementSaid> = { record: mark, says: { level, answers } };
-  const isCovered = isCoveredBySnapshot(before.snapshot, mark) === 'covered';
-  const occurrence = isCovered
-    ? before.occurrence
-    : occurrenceAfterAcknowledgement({ before, kind, ack, isHistoryWhole });
-  const { simple, epics, snapshot } = before;
-  const simpleAck = kind === 'simple' ? ack : before.simpleAck;
-  const epicsAck = kind === 'epics' ? ack : before.epicsAck;
-  return withActivation(before, { simple, epics, simpleAck, epicsAck, snapshot, occurrence });
+  const next = draftOf(before);
+  if (kind === 'simple') next.simpleAck = ack;
+  else next.epicsAck = ack;
+  if (isCoveredBySnapshot(before.snapshot, mark) !== 'covered') {
+    next.occurrence = occurrenceAfterAcknowledgement({ before, kind, ack, isHistoryWhole });
+  }
+  return next;
 }
 
 function markUndecodable(

@@ -1,4 +1,4 @@
-import { type AlarmState, withActivation } from './alarm-state.ts';
+import type { AlarmState } from './alarm-state.ts';
 import { takeBackAnswer, withCall } from './answering.ts';
 import { ACK_SLOTS, CALL_KINDS } from './events.ts';
 import { newestOfSlot } from './evolve.ts';
@@ -24,5 +24,5 @@ export function withoutVanishedAnswers(state: AlarmState): AlarmState {
       next = withCall(next, kind, takeBackAnswer(call));
     }
   }
-  return next === occurrence ? state : withActivation(state, { ...state, occurrence: next });
+  return next === occurrence ? state : { ...state, occurrence: next };
 }
