@@ -111,6 +111,8 @@ async function areInForce(
     const told = await allSettingsOf(cluster, topic);
     // Who may set them may not always see them: then the broker's word is all that there is.
     if (!told.ok && told.error.code === 'NotAuthorized') continue;
+    // They have just been taken: a broker that knows no such topic has not heard of it yet.
+    if (!told.ok && told.error.code === 'TopicMissing') return ok(false);
     if (!told.ok) return told;
     const { overridden, settings: actual } = told.value;
     const isDone = Object.entries(settings).every(([name, value]) =>
