@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isJsonObject } from '../../core/lib/json-object.ts';
+import { isObject } from '../../core/lib/is-object.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { thisUserSystem, userConfigFolder } from '../system/user-folders.ts';
 import { isProfileName, parseProfile } from './profile.ts';
@@ -52,12 +52,12 @@ export function readProfile(path: string, name: string): Result<NamedProfile, Pr
 
 function fileOf(text: string): Result<ProfilesFile, string> {
   const json = jsonOf(text);
-  if (!isJsonObject(json)) return failure('is not a JSON object');
+  if (!isObject(json)) return failure('is not a JSON object');
   const { profiles: named, ...rest } = json;
-  if (!isJsonObject(named)) return failure('has no object "profiles"');
+  if (!isObject(named)) return failure('has no object "profiles"');
   const profiles = new Map<string, RawProfile>();
   for (const [name, raw] of Object.entries(named)) {
-    if (!isJsonObject(raw)) {
+    if (!isObject(raw)) {
       return failure(`holds a profile ${JSON.stringify(name)} that is no object`);
     }
     profiles.set(name, raw);

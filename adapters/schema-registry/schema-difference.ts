@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../core/lib/json-object.ts';
+import { isObject } from '../../core/lib/is-object.ts';
 import { ok, type Result } from '../../core/lib/result.ts';
 import type { SchemaProblem, SchemaStore } from '../../core/ports/schema-store.ts';
 import type { OwnSchema } from '../../schemas/avro/subjects.ts';
@@ -55,7 +55,7 @@ function differencesOf(theirs: unknown, ours: unknown, path: string): readonly s
       differencesOf(theirs[at], ours[at], `${path}[${at}]`),
     ).flat();
   }
-  if (isJsonObject(theirs) && isJsonObject(ours)) {
+  if (isObject(theirs) && isObject(ours)) {
     const names = [...new Set([...Object.keys(theirs), ...Object.keys(ours)])];
     return names.flatMap((name) =>
       differencesOf(theirs[name], ours[name], path === '' ? name : `${path}.${name}`),

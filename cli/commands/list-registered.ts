@@ -1,4 +1,4 @@
-import { isObject } from '../../schemas/codecs/avro-schema.ts';
+import { isObject } from '../../core/lib/is-object.ts';
 import { REGISTERED_ALARMS } from '../../schemas/topics.ts';
 import type { Command, OptionSpec } from '../command/command.ts';
 import { misused } from '../command/outcome.ts';

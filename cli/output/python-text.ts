@@ -1,6 +1,6 @@
+import { isObject } from '../../core/lib/is-object.ts';
 import { escapeUnprintable, isPlain } from '../../core/lib/line-text.ts';
 import { jsonText } from '../../schemas/codecs/avro-json.ts';
-import { isObject } from '../../schemas/codecs/avro-schema.ts';
 
 /** A value as the seeds' Python programs print it: `{'msg': {'sevr': 'MAJOR'}}`, True, None. */
 export function pythonText(value: unknown): string {

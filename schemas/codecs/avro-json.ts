@@ -1,6 +1,7 @@
+import { isObject } from '../../core/lib/is-object.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { isWireLong } from './avro-long.ts';
-import { type AvroRecord, type AvroSchema, isObject, shortName } from './avro-schema.ts';
+import { type AvroRecord, type AvroSchema, shortName } from './avro-schema.ts';
 import { fitScalar, notExpressible, type Scalar } from './avro-values.ts';
 import type { EncodeProblem } from './wire.ts';
 

@@ -1,3 +1,4 @@
+import { isObject } from '../../core/lib/is-object.ts';
 import { type Failure, failure, ok, type Result } from '../../core/lib/result.ts';
 
 /** A parsed schema: names in full, references resolved (so it may be cyclic), logical types dropped. */
@@ -75,11 +76,6 @@ export function parseAvroSchema(text: string): Result<AvroSchema, string> {
 /** The part of a full name after the last dot. */
 export function shortName(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
-}
-
-/** Whether a value is an object whose properties may be asked for. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 interface Reading {

@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { assertNever } from '../../core/lib/invariant.ts';
+import { isObject } from '../../core/lib/is-object.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { isWireLong } from './avro-long.ts';
-import { type AvroRecord, type AvroSchema, isObject, shortName } from './avro-schema.ts';
+import { type AvroRecord, type AvroSchema, shortName } from './avro-schema.ts';
 import { isWritableText } from './utf-8.ts';
 import type { EncodeProblem } from './wire.ts';
 

@@ -1,8 +1,9 @@
 import type { Buffer } from 'node:buffer';
 import type { AlarmFact, Slot } from '../../core/alarm/events.ts';
 import { type AlarmName, alarmName } from '../../core/lib/alarm-name.ts';
+import { isObject } from '../../core/lib/is-object.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
-import { type AvroSchema, isObject } from './avro-schema.ts';
+import type { AvroSchema } from './avro-schema.ts';
 import { fieldType } from './avro-values.ts';
 import { textOf } from './utf-8.ts';
 

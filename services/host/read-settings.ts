@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NamedProfile } from '../../adapters/profiles/profile-problem.ts';
 import { fileFault } from '../../adapters/system/file-fault.ts';
-import { isJsonObject } from '../../core/lib/json-object.ts';
+import { isObject } from '../../core/lib/is-object.ts';
 import { nearest } from '../../core/lib/nearest.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import { EXIT_CODES } from './exit-codes.ts';
@@ -271,7 +271,7 @@ function parseFile(
 }
 
 function membersOf(path: string, json: unknown): Result<FileMembers, SettingProblem> {
-  if (!isJsonObject(json)) return failure(badFile(`${path} does not hold settings.`, FORM));
+  if (!isObject(json)) return failure(badFile(`${path} does not hold settings.`, FORM));
   const members = new Map<string, string>();
   for (const [name, given] of Object.entries(json)) {
     const value = VALUE.safeParse(given);

@@ -1,9 +1,10 @@
 import type { AlarmFact, Slot } from '../../../core/alarm/events.ts';
 import type { AlarmOrder } from '../../../core/alarm/orders.ts';
 import { assertNever } from '../../../core/lib/invariant.ts';
+import { isObject } from '../../../core/lib/is-object.ts';
 import { failure, ok, type Result } from '../../../core/lib/result.ts';
 import { ACTIVE_ALARMS } from '../../topics.ts';
-import { type AvroRecord, isObject } from '../avro-schema.ts';
+import type { AvroRecord } from '../avro-schema.ts';
 import {
   branchOf,
   fieldType,

@@ -8,12 +8,13 @@ import type {
 } from '../../../core/alarm/occurrence.ts';
 import type { RecordMark } from '../../../core/alarm/record-mark.ts';
 import type { Audit } from '../../../core/audit/audit.ts';
+import { isObject } from '../../../core/lib/is-object.ts';
 import { failure, ok, type Result } from '../../../core/lib/result.ts';
 import { type EpochMs, epochMs } from '../../../core/lib/units.ts';
 import type { RecordPosition } from '../../../core/ports/alarm-log.ts';
 import { ALARM_OCCURRENCES } from '../../topics.ts';
 import { isWireLong } from '../avro-long.ts';
-import { isObject, shortName } from '../avro-schema.ts';
+import { shortName } from '../avro-schema.ts';
 import { notExpressible, unwrapped } from '../avro-values.ts';
 import { writeSnapshot } from './occurrence-writer.ts';
 import type { ValueDialect } from './value-dialect.ts';

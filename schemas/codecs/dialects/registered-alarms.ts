@@ -1,8 +1,9 @@
 import type { AlarmFact } from '../../../core/alarm/events.ts';
+import { isObject } from '../../../core/lib/is-object.ts';
 import { failure, ok, type Result } from '../../../core/lib/result.ts';
 import type { AlarmSource, Registration } from '../../../core/registration/registration.ts';
 import { REGISTERED_ALARMS } from '../../topics.ts';
-import { type AvroRecord, isObject } from '../avro-schema.ts';
+import type { AvroRecord } from '../avro-schema.ts';
 import {
   branchOf,
   fieldType,

@@ -1,9 +1,9 @@
 import type { AlarmFact } from '../../../core/alarm/events.ts';
+import { isObject } from '../../../core/lib/is-object.ts';
 import { failure, ok, type Result } from '../../../core/lib/result.ts';
 import { epochMs } from '../../../core/lib/units.ts';
 import { SHELVED_ALARMS } from '../../topics.ts';
 import { isWireLong } from '../avro-long.ts';
-import { isObject } from '../avro-schema.ts';
 import { fieldType, fitRecord, hasOnlyFields, notExpressible, unwrapped } from '../avro-values.ts';
 import type { ValueDialect } from './value-dialect.ts';
 

@@ -10,8 +10,8 @@ import {
   type Transition,
 } from '../../../core/journal/transition.ts';
 import type { AlarmName } from '../../../core/lib/alarm-name.ts';
+import { isObject } from '../../../core/lib/is-object.ts';
 import { failure, ok, type Result } from '../../../core/lib/result.ts';
-import { isObject } from '../avro-schema.ts';
 import { unwrapped } from '../avro-values.ts';
 import { isCount, readMark, readMoment } from '../dialects/alarm-occurrences.ts';
 import type { JournalEntry } from './journal-entry.ts';

@@ -56,6 +56,12 @@ async function groupOfEach(
   return groups;
 }
 
+function lastOf(groups: ReadonlyMap<NodeId, string>): readonly [NodeId, string] {
+  const last = [...groups].at(-1);
+  if (last === undefined) throw new Error('there is no group');
+  return last;
+}
+
 /** How many brokers look after groups now. */
 async function coordinators(cluster: Cluster): Promise<number> {
   const topic = '__consumer_offsets';
@@ -126,7 +132,7 @@ export function describeAdministration(site: () => ClusterSite): void {
             );
             expect(answered(await describeGroup(cluster, group)).lags).toMatchObject([{ lag: 0 }]);
           }
-          const [victim = 1, orphan = ''] = [...groups].at(-1) ?? [];
+          const [victim, orphan] = lastOf(groups);
           await kafka.broker(victim).kill();
           await changeEverything(cluster);
           const left = answered(await listGroups(cluster)).map(({ group }) => group);

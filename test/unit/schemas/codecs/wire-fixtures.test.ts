@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isObject } from '../../../../core/lib/is-object.ts';
 import { failure } from '../../../../core/lib/result.ts';
-import { type AvroSchema, isObject, shortName } from '../../../../schemas/codecs/avro-schema.ts';
+import { type AvroSchema, shortName } from '../../../../schemas/codecs/avro-schema.ts';
 import { type AvroType, compileAvroType } from '../../../../schemas/codecs/avro-type.ts';
 import { FRAME_BYTES, frame, frameIdOf } from '../../../../schemas/codecs/frame.ts';
 import { createWireDecoder } from '../../../../schemas/codecs/wire-decoder.ts';
