@@ -20,7 +20,7 @@ export const exportTopics: Command = {
   group: 'Topics and schemas',
   summary: 'Write topics with every record and its schemas into a file, exactly',
   details: [
-    'Lines of JSON: the schemas that the records name, then every record that is left with its key, value and headers in base64, its time, and where it stood. `klaxon import` takes it.',
+    'Lines of JSON: the schemas that the records name, then every record that is left with its key, value and headers in base64, its time, and where it stood. `klaxon import` takes it, if the last line, which says how many records there are, has been written.',
   ],
   operands: [
     {

@@ -40,7 +40,7 @@ export const importTopics: Command = {
     } catch (error) {
       return misused(`The file ${file} cannot be read: ${fileFault(error)}.`, EXPORT_FIRST);
     }
-    const exported = parseExport(Buffer.from(bytes).toString('utf8'));
+    const exported = parseExport(bytes);
     if (!exported.ok) return misused(exported.error, EXPORT_FIRST);
     return withSite(call, (site) =>
       importRecords(call, site, exported.value, call.given.has(APPEND)),

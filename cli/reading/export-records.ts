@@ -13,7 +13,10 @@ const OUR_TOPICS: readonly string[] = [...ALARM_TOPICS, ALARM_JOURNAL];
 /** Lines that are handed over at once. */
 const LINES_AT_ONCE = 500;
 
-/** Writes topics as lines of JSON, schemas first; the records that were there when it began, and perhaps newer ones. */
+/**
+ * Writes topics as lines of JSON, schemas first; the records that were there when it began, and perhaps newer ones. The last
+ * line says how many there are.
+ */
 export async function exportRecords(
   call: CommandCall,
   site: Site,
@@ -44,6 +47,8 @@ export async function exportRecords(
     const lines = records.slice(from, from + LINES_AT_ONCE).map(recordLine);
     await write(`${lines.join('\n')}\n`);
   }
+  // Whoever reads it knows by this line that none is missing.
+  await write(`${JSON.stringify({ klaxonExportEnd: { records: records.length } })}\n`);
   call.terminal.tell(`klaxon: ${records.length} records of ${topics.value.join(', ')}`);
   return reading.value.damages === 0
     ? DONE

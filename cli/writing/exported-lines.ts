@@ -17,6 +17,12 @@ const RECORD = z.object({
   value: z.nullable(z.string()),
   headers: z.array(z.tuple([z.string(), z.nullable(z.string())])),
 });
+const END = z.object({ klaxonExportEnd: z.object({ records: z.number() }) });
+
+const NEW_LINE = 0x0a;
+const NOT_AN_EXPORT = 'This is no file of klaxon export: its first line says nothing.';
+const NOT_WHOLE =
+  'This export is not whole: its last line is missing, and with it what was to come before.';
 
 export type ExportedSchema = z.infer<typeof SCHEMA>;
 export type ExportedRecord = z.infer<typeof RECORD>;
@@ -28,29 +34,44 @@ export interface Exported {
   readonly records: readonly ExportedRecord[];
 }
 
-/** Reads such a file; refused naming the first line that is none of it. */
-export function parseExport(text: string): Result<Exported, string> {
-  const lines = text.split('\n');
-  const head = HEAD.safeParse(jsonOf(lines[0] ?? ''));
-  if (!head.success)
-    return failure('This is no file of klaxon export: its first line says nothing.');
+/** Reads such a file; refused where it is not whole, or naming the first line that is none of it. */
+export function parseExport(bytes: Uint8Array): Result<Exported, string> {
+  const lines = linesOf(bytes);
+  const head = HEAD.safeParse(jsonOf(lines[0]));
+  if (!head.success) return failure(NOT_AN_EXPORT);
+  const end = END.safeParse(jsonOf(lines.at(-1)));
+  if (!end.success) return failure(NOT_WHOLE);
   const schemas: ExportedSchema[] = [];
   const records: ExportedRecord[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (index === 0 || line === '') continue;
+  for (const [index, line] of lines.slice(1, -1).entries()) {
     const json = jsonOf(line);
     const record = RECORD.safeParse(json);
     const schema = record.success ? null : SCHEMA.safeParse(json);
     if (record.success) records.push(record.data);
     else if (schema?.success === true) schemas.push(schema.data);
-    else return failure(`Line ${index + 1} is neither a schema nor a record.`);
+    else return failure(`Line ${index + 2} is neither a schema nor a record.`);
   }
-  return ok({ topics: head.data.topics, schemas, records });
+  const told = end.data.klaxonExportEnd.records;
+  return records.length === told
+    ? ok({ topics: head.data.topics, schemas, records })
+    : failure(`This export holds ${records.length} records, and ends by saying ${told}.`);
 }
 
-function jsonOf(line: string): unknown {
+/** Line by line, since a text can be shorter than a backup is long. Empty lines are none. */
+function linesOf(bytes: Uint8Array): readonly Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  for (let from = 0; from < bytes.length; ) {
+    const found = bytes.indexOf(NEW_LINE, from);
+    const to = found < 0 ? bytes.length : found;
+    if (to > from) lines.push(bytes.subarray(from, to));
+    from = to + 1;
+  }
+  return lines;
+}
+
+function jsonOf(line: Uint8Array | undefined): unknown {
   try {
-    return JSON.parse(line);
+    return JSON.parse(Buffer.from(line ?? []).toString('utf8'));
   } catch {
     return undefined;
   }

@@ -24,6 +24,8 @@ export interface TestCli {
   readonly program: readonly string[];
   run(args: readonly string[], input?: string): Promise<CliRun>;
   follow(args: readonly string[]): CliFollow;
+  /** Starts it and kills it (SIGKILL) after so long, whatever it does then. Answers whether it still ran. */
+  kill(args: readonly string[], afterMs: number): Promise<boolean>;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -62,6 +64,15 @@ export function createCliOf(command: string, before: readonly string[], env: Env
           return ended;
         },
       };
+    },
+    kill: async (args, afterMs) => {
+      const child = start(args);
+      const { ended } = collect(child);
+      child.stdin?.end();
+      const killing = setTimeout(() => child.kill('SIGKILL'), afterMs);
+      await ended;
+      clearTimeout(killing);
+      return child.signalCode !== null;
     },
   };
 }

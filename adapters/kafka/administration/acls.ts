@@ -20,7 +20,7 @@ import {
 import { type AdminProblem, adminProblemOf, ownProblem } from './admin-problem.ts';
 import { untilInEffect } from './until-in-effect.ts';
 
-/** The rules that a filter takes in; an empty filter takes in all. `SecurityOff` where this Kafka keeps none. */
+/** The rules that a filter takes in, by whom they are about; an empty filter takes in all. `SecurityOff` where this Kafka keeps none. */
 export async function listAcls(
   cluster: Cluster,
   filter: AclFilter,
@@ -33,7 +33,7 @@ export async function listAcls(
     read: readDescribeAclsResponse,
   });
   if (!answer.ok) return answer;
-  if (answer.value.errorCode === 0) return ok(answer.value.acls);
+  if (answer.value.errorCode === 0) return ok(inOrder(answer.value.acls));
   const needs = 'Describe on the cluster';
   const asked = { doing: 'the list of rights', address: cluster.address, needs };
   return failure(adminProblemOf(answer.value, asked));
@@ -82,7 +82,9 @@ export async function removeAcls(
   const refused = answers.find(({ errorCode }) => errorCode !== 0);
   if (refused !== undefined) return failure(refusal(cluster, 'the removal of rights', refused));
   const gone = await untilInEffect('the removal of rights', () => areGone(cluster, filters));
-  return gone.ok ? ok(answer.value.flatMap(({ acls }) => acls.map(({ acl }) => acl))) : gone;
+  return gone.ok
+    ? ok(inOrder(answer.value.flatMap(({ acls }) => acls.map(({ acl }) => acl))))
+    : gone;
 }
 
 /** Whether two rules say the same of the same. */
@@ -90,15 +92,22 @@ export function isSameAcl(one: Acl, other: Acl): boolean {
   return ACL_FIELDS.every((field) => one[field] === other[field]);
 }
 
+/** All there are, those first that people look for. */
 const ACL_FIELDS = [
+  'principal',
   'resource',
   'name',
   'pattern',
-  'principal',
-  'host',
   'operation',
   'permission',
+  'host',
 ] as const;
+
+/** A broker answers them in any order, and in another the next time. */
+function inOrder(acls: readonly Acl[]): readonly Acl[] {
+  const textOf = (acl: Acl) => ACL_FIELDS.map((field) => acl[field]).join('\0');
+  return acls.toSorted((one, other) => (textOf(one) < textOf(other) ? -1 : 1));
+}
 
 const TOO_WIDE = ownProblem(
   'Invalid',

@@ -1,63 +1,16 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { putSettings } from '../../../adapters/kafka/administration/mend-topics.ts';
 import { answered } from '../../support/answered.ts';
-import { createTestCli } from '../../support/cli-run.ts';
 import { wordsOf } from '../../support/command-words.ts';
-import { whyNoBroker } from '../../support/java-process.ts';
 import { withCluster } from '../../support/kafka-connection.ts';
-import { startRegistry, type TestRegistry } from '../../support/schema-registry.ts';
-import { type SecureSite, startSecureSite } from '../../support/secure-site.ts';
+import { type SecureCliSite, startSecureCliSite } from '../../support/secure-cli-site.ts';
 import { ownBrokerTest } from '../../support/shared-broker.ts';
-import { createTemporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
 import { withAdmin } from '../../support/temporary-topics.ts';
 
-interface Ground {
-  readonly site: SecureSite;
-  readonly registry: TestRegistry;
-  readonly folder: TemporaryFolder;
-}
-
-let ground: Ground | undefined;
-
-beforeAll(async () => {
-  if ((await whyNoBroker()) !== null) return;
-  const [site, registry] = await Promise.all([startSecureSite(), startRegistry()]);
-  const folder = await createTemporaryFolder('tls');
-  await mkdir(folder.path);
-  await writeFile(join(folder.path, 'ca.pem'), site.broker.ca);
-  ground = { site, registry, folder };
-});
-
-afterAll(async () => {
-  await Promise.all([ground?.site.stop(), ground?.registry.stop(), ground?.folder.remove()]);
-});
-
-/** The command line as somebody whose password is `<user>-secret`. */
-function cliOf(user: string, env: Readonly<Record<string, string>> = {}) {
-  if (ground === undefined) throw new Error('the site is not there');
-  const { site, registry, folder } = ground;
-  return createTestCli({
-    BOOTSTRAP_SERVERS: site.broker.secure,
-    SCHEMA_REGISTRY: registry.url,
-    KLAXON_TLS_CA: join(folder.path, 'ca.pem'),
-    KLAXON_SASL_USERNAME: user,
-    KLAXON_SASL_MECHANISM: 'scram-sha-512',
-    KLAXON_SASL_PASSWORD: `${user}-secret`,
-    ...env,
-  });
-}
-
-async function run(user: string, line: string, env: Readonly<Record<string, string>> = {}) {
-  return (await cliOf(user, env)).run(wordsOf(line));
-}
-
-async function done(user: string, line: string, env: Readonly<Record<string, string>> = {}) {
-  const ended = await run(user, line, env);
-  expect(ended, line).toMatchObject({ code: 0 });
-  return ended.stdout;
-}
+const ground = startSecureCliSite();
+const run: SecureCliSite['run'] = (...call) => ground().run(...call);
+const done: SecureCliSite['done'] = (...call) => ground().done(...call);
 
 const BERIT = { KLAXON_USER_PASSWORD: 'berit-secret' };
 
@@ -118,7 +71,7 @@ describe('administration from the command line', () => {
 
   ownBrokerTest('lists, describes and resets groups', async () => {
     const committed = { topic: 'active-alarms', partitions: [{ partition: 0, offset: '0' }] };
-    await withAdmin(ground?.site.broker.plain ?? '', (admin) =>
+    await withAdmin(ground().site.broker.plain, (admin) =>
       admin.setOffsets({ groupId: 'archiver', ...committed }),
     );
     await done('admin', 'create-schemas');
@@ -136,7 +89,7 @@ describe('administration from the command line', () => {
 
   ownBrokerTest('mends topics, and compares schemas', async () => {
     const settings = { 'delete.retention.ms': '100' };
-    await withCluster(ground?.site.broker.plain ?? '', async (cluster) =>
+    await withCluster(ground().site.broker.plain, async (cluster) =>
       answered(await putSettings(cluster, [{ topic: 'shelved-alarms', settings }])),
     );
     const shown = await done('admin', 'mend-topics');
@@ -146,7 +99,7 @@ describe('administration from the command line', () => {
     await done('admin', 'create-schemas');
     expect(await done('admin', 'check-schemas')).toContain('active-alarms-value: same');
     expect(await run('admin', 'check-schemas --generation seed1')).toMatchObject({ code: 4 });
-    const dir = ground?.folder.path ?? '';
+    const dir = ground().folder;
     await done('admin', `dump-schemas --dir ${dir}`);
     const file = join(dir, 'active-alarms-value.avsc');
     expect(await done('admin', `register-schema other-value ${file}`)).toMatch(
@@ -159,8 +112,8 @@ describe('klaxon serve on a secured broker', () => {
   ownBrokerTest(
     'runs a service with the rights of its role, until it is told to stop',
     async () => {
-      const user = await ground?.site.addUser('shelf-service');
-      const cli = await cliOf(user ?? '');
+      const user = await ground().site.addUser('shelf-service');
+      const cli = await ground().cliOf(user);
       await done('admin', 'create-schemas');
       const service = cli.follow(wordsOf('serve shelf --http-address off'));
       await service.said('"live"');

@@ -70,11 +70,13 @@ describe('a backup', () => {
     expect(unplaced(after.stdout).slice(-old.length)).toEqual(old);
   });
 
-  ownBrokerTest('that is none is refused, naming the line', async () => {
+  ownBrokerTest('that is none, or not whole, is refused', async () => {
     const { run } = from();
     expect(await run('import', 'hello\n')).toMatchObject({ code: 2 });
-    const bad = await run('import', '{"klaxonExport":1,"topics":[]}\n{"a":1}\n');
-    expect(bad.stderr).toContain('Line 2 is neither a schema nor a record.');
+    const lines = (await run('export registered-alarms')).stdout.trimEnd().split('\n');
+    const cut = await run('import --append', `${lines.slice(0, -1).join('\n')}\n`);
+    expect(cut).toMatchObject({ code: 2, stdout: '' });
+    expect(cut.stderr).toContain('This export is not whole');
   });
 });
 
