@@ -20,7 +20,10 @@ import {
 import { type AdminProblem, adminProblemOf, ownProblem } from './admin-problem.ts';
 import { untilInEffect } from './until-in-effect.ts';
 
-/** The rules that a filter takes in, by whom they are about; an empty filter takes in all. `SecurityOff` where this Kafka keeps none. */
+/**
+ * The rules that a filter takes in, in the order of those whom they are about; an empty filter takes in all. `SecurityOff`
+ * where this Kafka keeps none.
+ */
 export async function listAcls(
   cluster: Cluster,
   filter: AclFilter,

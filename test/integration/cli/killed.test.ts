@@ -109,10 +109,10 @@ beforeAll(async () => {
 describe('a command that is killed at any moment', () => {
   for (const [index, command] of COMMANDS.entries()) {
     ownBrokerTest(`leaves nothing half done: ${command.line}`, async () => {
-      const { before, after, tookMs } = await undisturbed(command, `K${index}X0`);
+      const { before, after, tookMs } = await undisturbed(command, nameOf(index, 0));
       let soonMs = tookMs;
       for (let at = 1, kills = 0; kills < KILLED_AT.length; at += 1) {
-        const name = `K${index}X${at}`;
+        const name = nameOf(index, at);
         await prepare(command, name);
         const cli = await cliOfAdmin();
         const words = wordsOf(lineFor(command.line, name));
@@ -130,6 +130,11 @@ describe('a command that is killed at any moment', () => {
     });
   }
 });
+
+/** No name is a part of another. */
+function nameOf(command: number, attempt: number): string {
+  return `K${command}X${attempt}X`;
+}
 
 /** The states before and after, and how long it takes. */
 async function undisturbed(command: WritingCommand, name: string) {
