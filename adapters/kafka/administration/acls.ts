@@ -85,9 +85,7 @@ export async function removeAcls(
   const refused = answers.find(({ errorCode }) => errorCode !== 0);
   if (refused !== undefined) return failure(refusal(cluster, 'the removal of rights', refused));
   const gone = await untilInEffect('the removal of rights', () => areGone(cluster, filters));
-  return gone.ok
-    ? ok(inOrder(answer.value.flatMap(({ acls }) => acls.map(({ acl }) => acl))))
-    : gone;
+  return gone.ok ? ok(answer.value.flatMap(({ acls }) => acls.map(({ acl }) => acl))) : gone;
 }
 
 /** Whether two rules say the same of the same. */
