@@ -56,8 +56,8 @@ export class LeaderLoop implements PartitionFetcher {
   readonly #size: FetchSize;
   #version = 0;
   #turn = 0;
-  /** When an answer last brought records. */
-  #broughtAtMs = 0;
+  /** The last answer that brought records. */
+  #brought: Brought = { records: 0, atMs: 0, beforeAtMs: 0 };
   #isStopped = false;
   #taking: Promise<LogProblem | null> = Promise.resolve(null);
 
@@ -100,7 +100,7 @@ export class LeaderLoop implements PartitionFetcher {
         return problem;
       }
       pending = ahead ?? this.#fetchLater(isSweeping ? null : answer.value);
-      if (recordsIn(answer.value) > 0) this.#broughtAtMs = answer.value.times.receivedAtMs;
+      this.#note(answer.value);
     }
     return null;
   }
@@ -142,9 +142,20 @@ export class LeaderLoop implements PartitionFetcher {
   /** How long it is until the next fetch may be sent; 0 where none need be waited for. */
   #gatherMs(answer: AnsweredFetch): number {
     const { response, times } = answer;
-    const isDense = recordsIn(answer) >= DENSE_PER_MS * (times.receivedAtMs - this.#broughtAtMs);
+    const records = recordsIn(answer) + this.#brought.records;
+    const isDense = records >= DENSE_PER_MS * (times.receivedAtMs - this.#brought.beforeAtMs);
     if (!isDense || response.bytes.length >= GATHERED_BYTES) return 0;
     return Math.max(0, times.sentAtMs + GATHER_MS - performance.now());
+  }
+
+  #note(answer: AnsweredFetch): void {
+    const records = recordsIn(answer);
+    if (records === 0) return;
+    this.#brought = {
+      records,
+      atMs: answer.times.receivedAtMs,
+      beforeAtMs: this.#brought.atMs,
+    };
   }
 
   /** Records that come close upon each other are gathered first. A loop that was stopped meanwhile asks for nothing more. */
@@ -170,9 +181,18 @@ export class LeaderLoop implements PartitionFetcher {
   }
 }
 
+/** How much an answer brought, when it came, and when the one before it had come. */
+interface Brought {
+  readonly records: number;
+  readonly atMs: number;
+  readonly beforeAtMs: number;
+}
+
 /**
  * Records that come faster than this are a flood: each would cost the broker and this computer an answer of its own, so
- * they are fetched fifty times a second. One that comes alone finds a fetch waiting for it.
+ * they are fetched fifty times a second. One that comes alone finds a fetch waiting for it. How fast they come is told by two
+ * answers: of one alone, a record that happens to follow closely upon another would be a flood, and be waited for, and so would
+ * the one after it.
  */
 const DENSE_PER_MS = 0.25;
 const GATHER_MS = 20;
