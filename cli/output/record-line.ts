@@ -7,7 +7,7 @@ import { createHeaderReader } from '../../schemas/codecs/record-headers.ts';
 import { type KeptRecord, keyBytes, valueBytes } from '../reading/kept-record.ts';
 import type { Decoded, RecordDecoder } from '../reading/record-decoder.ts';
 import { ctime } from './local-time.ts';
-import { pythonText } from './python-text.ts';
+import { pythonString, pythonText } from './python-text.ts';
 
 /** How records are written out. */
 export interface LineStyle {
@@ -70,14 +70,19 @@ function createSeedWriter(
     return text;
   };
   return (record) => {
-    const key = decoder.key(record);
     const isText = record.keySchema < 0;
     const meta = isBare ? '' : dim(ctime(record.timestampAt) + who(auditOf(record.headers)));
-    return `${meta}${keyText(record, key)}${isText ? ' ' : ' = '}${valueText(decoder.value(record))}\n`;
+    return `${meta}${keyText(record, decoder)}${isText ? ' ' : ' = '}${valueText(decoder.value(record))}\n`;
   };
 }
 
-function keyText(record: KeptRecord, key: Decoded): string {
+function keyText(record: KeptRecord, decoder: RecordDecoder): string {
+  // The text of any other key costs more than the rest of its line.
+  const plain = decoder.plainKey(record);
+  if (plain !== null) {
+    return `{'name': ${pythonString(plain.name)}, 'type': ${pythonString(plain.type)}}`;
+  }
+  const key = decoder.key(record);
   if (!key.ok) return attemptDecode(keyBytes(record) ?? new Uint8Array(0));
   return typeof key.plain === 'string' ? lineText(key.plain) : pythonText(key.plain);
 }

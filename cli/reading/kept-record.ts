@@ -24,28 +24,31 @@ export interface KeptRecord {
 
 /** Copies what is needed of a record: its bytes are shared and do not stay. */
 export function keepRecord(record: LogRecord): KeptRecord {
-  const { topic, partition, offset, timestampAt, headers, keyStart, keyEnd } = record;
-  const bytes = bufferOf(record.bytes);
-  const keySchema = keyEnd < 0 ? -1 : frameIdOf(bytes, keyStart, keyEnd);
-  const payload = keySchema < 0 ? keyStart : keyStart + FRAME_BYTES;
-  return {
-    topic,
-    partition,
-    offset,
-    timestampAt,
-    headers,
-    keySchema,
-    key: keyEnd < 0 ? null : bytes.toString('latin1', payload, keyEnd),
-    value: record.valueEnd < 0 ? null : valueText(bytes, record.valueStart, record.valueEnd),
-  };
+  const { topic, partition, offset, timestampAt, headers, keyEnd } = record;
+  const { keySchema, start } = keyPlaceOf(record);
+  const key = keyEnd < 0 ? null : bufferOf(record.bytes).toString('latin1', start, keyEnd);
+  const value = keptValueOf(record);
+  return { topic, partition, offset, timestampAt, headers, keySchema, key, value };
 }
 
-/** Most records of `active-alarms` say one of a few dozen things: each is one text. */
-function valueText(bytes: Buffer, start: number, end: number): string {
+/** The schema id of a record's key (-1 where it is not framed), and where in the record's bytes the key itself begins. */
+export function keyPlaceOf({ bytes, keyStart, keyEnd }: LogRecord): KeyPlace {
+  const keySchema = keyEnd < 0 ? -1 : frameIdOf(bytes, keyStart, keyEnd);
+  return { keySchema, start: keySchema < 0 ? keyStart : keyStart + FRAME_BYTES };
+}
+
+interface KeyPlace {
+  readonly keySchema: number;
+  readonly start: number;
+}
+
+/** A record's value as `KeptRecord` holds it. Most of `active-alarms` say one of a few dozen things: each is one text. */
+export function keptValueOf({ bytes, valueStart: start, valueEnd: end }: LogRecord): string | null {
+  if (end < 0) return null;
   const isSmall = end - start <= LONGEST_SHARED;
   const known = isSmall ? SHARED.find(bytes, start, end, 0) : undefined;
   if (known !== undefined) return known;
-  const text = bytes.toString('latin1', start, end);
+  const text = bufferOf(bytes).toString('latin1', start, end);
   if (isSmall) SHARED.keep(bytes, [start, end], 0, text);
   return text;
 }

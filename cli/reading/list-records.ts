@@ -92,7 +92,7 @@ class RecordList {
       topics: this.#plan.topics,
       patienceMs: this.#site.patienceMs,
       onRecords: (records) => {
-        this.#keep(this.#onlyOnce.take(records.map(keepRecord)));
+        this.#take(records);
         this.#foresee(records);
       },
       onReset: (topics) => this.#beginAgain(topics),
@@ -108,11 +108,19 @@ class RecordList {
     void this.#decoder.learn([keepRecord(record)]);
   }
 
-  #keep(records: readonly KeptRecord[]): void {
-    for (const record of records) {
-      if (this.#isListed || this.#isWhole) this.#queue.push(record);
-      else this.#newest.add(record);
+  #take(records: readonly LogRecord[]): void {
+    if (this.#isListed || this.#isWhole) {
+      this.#keep(this.#onlyOnce.take(records.map(keepRecord)));
+      return;
     }
+    for (const record of records) {
+      this.#newest.add(record);
+      this.#onlyOnce.note(record);
+    }
+  }
+
+  #keep(records: readonly KeptRecord[]): void {
+    for (const record of records) this.#queue.push(record);
     this.#wake();
   }
 
@@ -143,16 +151,24 @@ class RecordList {
     return ok(undefined);
   }
 
-  async #printAll(records: readonly KeptRecord[]): Promise<Result<void, SchemaProblem>> {
-    const wanted = records.filter(({ timestampAt }) => isWithin(this.#span, timestampAt));
-    const learned = await this.#decoder.learn(wanted);
+  async #printAll(records: Iterable<KeptRecord>): Promise<Result<void, SchemaProblem>> {
+    let printed: Result<void, SchemaProblem> = ok(undefined);
+    for (const part of partsOf(records, this.#span)) {
+      printed = await this.#printPart(part);
+      if (!printed.ok) break;
+    }
+    await this.#output.flush();
+    return printed;
+  }
+
+  async #printPart(records: readonly KeptRecord[]): Promise<Result<void, SchemaProblem>> {
+    const learned = await this.#decoder.learn(records);
     if (!learned.ok) return learned;
-    for (const record of wanted) {
+    for (const record of records) {
       if (!this.#isAccepted(record)) continue;
       const written = this.#output.add(this.#write(record));
       if (written !== undefined) await written;
     }
-    await this.#output.flush();
     return ok(undefined);
   }
 
@@ -161,6 +177,22 @@ class RecordList {
     if (accepts === undefined || record.value === null) return true;
     return accepts(this.#decoder.value(record));
   }
+}
+
+/** So many records are made ready together, and their schemas learned. */
+const AT_ONCE = 500;
+
+/** What lies within the span. */
+function* partsOf(records: Iterable<KeptRecord>, span: TimeSpan): Iterable<KeptRecord[]> {
+  let part: KeptRecord[] = [];
+  for (const record of records) {
+    if (!isWithin(span, record.timestampAt)) continue;
+    part.push(record);
+    if (part.length < AT_ONCE) continue;
+    yield part;
+    part = [];
+  }
+  yield part;
 }
 
 const INCOMPLETE = {

@@ -4,6 +4,8 @@ import type { KeptRecord } from './kept-record.ts';
 export interface OnlyOnce {
   /** What of this is new; what is held back until it is known whether the log is the same comes with a later call. */
   take(records: readonly KeptRecord[]): readonly KeptRecord[];
+  /** A record that was used without being taken from here: it is not new any more. */
+  note(record: PlacedRecord): void;
   /** These topics are read again from their first record. */
   reset(topics: readonly string[]): void;
   /** What was let through of these topics does not count: nobody has used it. */
@@ -11,6 +13,9 @@ export interface OnlyOnce {
   /** All that the topic held has been read again: what is still held back was never known, so it is let through. */
   reachHead(topic: string): readonly KeptRecord[];
 }
+
+/** Where a record stands, and its moment. */
+type PlacedRecord = Pick<KeptRecord, 'topic' | 'partition' | 'offset' | 'timestampAt'>;
 
 /** Of each partition, so many of the newest records are remembered to tell the same log from another. */
 const REMEMBERED = 256;
@@ -23,7 +28,7 @@ const REMEMBERED = 256;
  */
 export function createOnlyOnce(): OnlyOnce {
   let sights: PartitionSight[] = [];
-  const sightOf = ({ topic, partition }: KeptRecord): PartitionSight => {
+  const sightOf = ({ topic, partition }: PlacedRecord): PartitionSight => {
     let sight = sights.find((each) => each.partition === partition && each.topic === topic);
     if (sight === undefined) {
       sight = new PartitionSight(topic, partition);
@@ -37,6 +42,7 @@ export function createOnlyOnce(): OnlyOnce {
       for (const record of records) sightOf(record).take(record, fresh);
       return fresh;
     },
+    note: (record) => sightOf(record).note(record),
     reset(topics) {
       for (const sight of sights) if (topics.includes(sight.topic)) sight.reset();
     },
@@ -98,9 +104,13 @@ class PartitionSight {
     for (const each of held) this.#see(each, fresh);
   }
 
+  note({ offset, timestampAt }: PlacedRecord): void {
+    this.#last = offset;
+    this.#newest.remember(offset, timestampAt);
+  }
+
   #see(record: KeptRecord, fresh: KeptRecord[]): void {
-    this.#last = record.offset;
-    this.#newest.remember(record.offset, record.timestampAt);
+    this.note(record);
     fresh.push(record);
   }
 }

@@ -14,11 +14,19 @@ export type Decoded =
   | { readonly ok: true; readonly plain: unknown; readonly avroJson: unknown }
   | { readonly ok: false; readonly reason: string };
 
+/** A key of `active-alarms`: an alarm, and one of the few kinds of message. */
+export interface PlainKey {
+  readonly name: string;
+  readonly type: string;
+}
+
 /** Reads keys and values of any generation and any system: by the writer's schema, whatever it says. */
 export interface RecordDecoder {
   /** Fetches the schemas that these records name and that are not known. Fails where the registry cannot be asked. */
   learn(records: Iterable<KeptRecord>): Promise<Result<void, SchemaProblem>>;
   key(record: KeptRecord): Decoded;
+  /** The same of a key that is just a short ASCII name and a type, as nearly all of `active-alarms` are; null for any other. */
+  plainKey(record: KeptRecord): PlainKey | null;
   value(record: KeptRecord): Decoded;
 }
 
@@ -56,11 +64,16 @@ class SchemaDecoder implements RecordDecoder {
     return ok(undefined);
   }
 
-  key({ key, keySchema }: KeptRecord): Decoded {
+  key(record: KeptRecord): Decoded {
+    const { key, keySchema } = record;
     if (key === null) return { ok: true, plain: null, avroJson: null };
     if (keySchema < 0) return textKey(key);
-    const symbols = this.#symbolsOf(keySchema);
-    return fastKey(key, symbols) ?? this.#read(keySchema, key);
+    const plain = this.plainKey(record);
+    return plain === null ? this.#read(keySchema, key) : { ok: true, plain, avroJson: plain };
+  }
+
+  plainKey({ key, keySchema }: KeptRecord): PlainKey | null {
+    return key === null || keySchema < 0 ? null : plainKeyOf(key, this.#symbolsOf(keySchema));
   }
 
   value({ value }: KeptRecord): Decoded {
@@ -118,15 +131,13 @@ function plainKeySymbols(schema: AvroSchema): readonly string[] {
   return plainKeySlots(schema) !== null && type?.kind === 'enum' ? type.symbols : [];
 }
 
-/** A key of a short ASCII name, as nearly all are: a length, the name, a symbol. Null for any other. */
-function fastKey(key: string, symbols: readonly string[]): Decoded | null {
+/** A length, the name, a symbol. */
+function plainKeyOf(key: string, symbols: readonly string[]): PlainKey | null {
   const length = key.charCodeAt(0);
   if (length >= 0x80 || key.length !== length / 2 + 2) return null;
   const type = symbols[key.charCodeAt(key.length - 1) / 2];
   const name = key.slice(1, -1);
-  if (type === undefined || !isAscii(name)) return null;
-  const plain = { name, type };
-  return { ok: true, plain, avroJson: plain };
+  return type === undefined || !isAscii(name) ? null : { name, type };
 }
 
 const NOT_ASCII = /[^\0-\x7f]/;

@@ -1,3 +1,5 @@
+import { hashOf } from './hash-of-bytes.ts';
+
 /**
  * Remembers what a range of bytes was found to mean, for bytes that come again and again (keys, small values).
  * Bounded: a table of fixed size; when three quarters of it are used everything is forgotten and learned anew.
@@ -99,18 +101,6 @@ interface CacheEntry<T> {
 
 function emptyPlaces<T>(count: number): (CacheEntry<T> | undefined)[] {
   return new Array<CacheEntry<T> | undefined>(count).fill(undefined);
-}
-
-/** FNV-1a with the finish of MurmurHash3, without which keys that count upwards lie in a row. */
-function hashOf(bytes: Uint8Array, start: number, end: number, realm: number): number {
-  let hash = 0x811c9dc5 ^ realm;
-  for (let at = start; at < end; at += 1) {
-    hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  // Positive, and small enough for the probes after it.
-  return (hash ^ (hash >>> 16)) & 0x3fffffff;
 }
 
 function isSame<T>(entry: CacheEntry<T>, bytes: Uint8Array, start: number, end: number): boolean {

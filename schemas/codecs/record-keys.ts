@@ -63,7 +63,8 @@ export function isActiveKeySchema(schema: AvroSchema): boolean {
  */
 export function plainKeySlots(schema: AvroSchema): readonly (Slot | undefined)[] | null {
   const [name, type, ...more] = schema.kind === 'record' ? schema.fields : [];
-  return name?.name === 'name' && type?.type.kind === 'enum' && more.length === 0
+  const isPlain = name?.name === 'name' && type?.name === 'type' && more.length === 0;
+  return isPlain && name.type.kind === 'string' && type.type.kind === 'enum'
     ? type.type.symbols.map((symbol) => MESSAGE_SLOTS.get(symbol))
     : null;
 }

@@ -60,6 +60,14 @@ describe('a log that is read again', () => {
     expect(takeAll(once, range(0, 5))).toEqual([4]);
   });
 
+  it('knows what was only noted', () => {
+    const once = createOnlyOnce();
+    for (const record of range(0, 3)) once.note(record);
+    expect(takeAll(once, range(2, 4))).toEqual([3]);
+    once.reset([TOPIC]);
+    expect(takeAll(once, range(0, 5))).toEqual([4]);
+  });
+
   it('counts nothing that nobody has used', () => {
     const once = createOnlyOnce();
     takeAll(once, range(0, 3));
