@@ -15,7 +15,7 @@ const LINES_AT_ONCE = 500;
 
 /**
  * Writes topics as lines of JSON, schemas first; the records that were there when it began, and perhaps newer ones. The last
- * line says how many there are.
+ * line says how many there are, and how many stretches of the log could not be read.
  */
 export async function exportRecords(
   call: CommandCall,
@@ -47,12 +47,16 @@ export async function exportRecords(
     const lines = records.slice(from, from + LINES_AT_ONCE).map(recordLine);
     await write(`${lines.join('\n')}\n`);
   }
-  // Whoever reads it knows by this line that none is missing.
-  await write(`${JSON.stringify({ klaxonExportEnd: { records: records.length } })}\n`);
+  // Whoever reads it knows by this line that none is missing, or that some could not be read.
+  const end = { records: records.length, unreadable: reading.value.damages };
+  await write(`${JSON.stringify({ klaxonExportEnd: end })}\n`);
   call.terminal.tell(`klaxon: ${records.length} records of ${topics.value.join(', ')}`);
-  return reading.value.damages === 0
+  return end.unreadable === 0
     ? DONE
-    : failed({ message: 'The export is not complete: a part of the log cannot be read.' });
+    : failed({
+        message: 'The export is not complete: a part of the log cannot be read.',
+        remedy: 'It says so itself, and import will. Keep an older one that is complete.',
+      });
 }
 
 async function topicsOf(

@@ -17,7 +17,9 @@ const RECORD = z.object({
   value: z.nullable(z.string()),
   headers: z.array(z.tuple([z.string(), z.nullable(z.string())])),
 });
-const END = z.object({ klaxonExportEnd: z.object({ records: z.number() }) });
+const END = z.object({
+  klaxonExportEnd: z.object({ records: z.number(), unreadable: z.number() }),
+});
 
 const NEW_LINE = 0x0a;
 const NOT_AN_EXPORT = 'This is no file of klaxon export: its first line says nothing.';
@@ -32,6 +34,8 @@ export interface Exported {
   readonly topics: readonly string[];
   readonly schemas: readonly ExportedSchema[];
   readonly records: readonly ExportedRecord[];
+  /** Stretches of the log that could not be read when it was written: it has holes. */
+  readonly unreadable: number;
 }
 
 /** Reads such a file; refused where it is not whole, or naming the first line that is none of it. */
@@ -51,9 +55,9 @@ export function parseExport(bytes: Uint8Array): Result<Exported, string> {
     else if (schema?.success === true) schemas.push(schema.data);
     else return failure(`Line ${index + 2} is neither a schema nor a record.`);
   }
-  const told = end.data.klaxonExportEnd.records;
+  const { records: told, unreadable } = end.data.klaxonExportEnd;
   return records.length === told
-    ? ok({ topics: head.data.topics, schemas, records })
+    ? ok({ topics: head.data.topics, schemas, records, unreadable })
     : failure(`This export holds ${records.length} records, and ends by saying ${told}.`);
 }
 

@@ -19,6 +19,11 @@ export async function importRecords(
 ): Promise<Outcome> {
   const ready = await checkTopicsAreReady(call, site, exported, mayAppend);
   if (ready !== null) return ready;
+  if (exported.unreadable > 0) {
+    call.terminal.tell(
+      `klaxon: the export is not complete: stretches of the log that could not be read when it was written: ${exported.unreadable}.`,
+    );
+  }
   const ids = await newIds(site.schemas, exported.schemas);
   if (!ids.ok) return failed(ids.error);
   if ([...ids.value].some(([before, now]) => before !== now)) {

@@ -192,7 +192,7 @@ async function backup(name: string): Promise<void> {
   const record = lines.find((line) => line.includes(`"${base64(name)}"`)) ?? '';
   const records = namesLike(name).map((alarm) => record.replace(base64(name), base64(alarm)));
   const head = lines.filter((line) => !/"timestampAt"|"klaxonExportEnd"/.test(line));
-  const end = JSON.stringify({ klaxonExportEnd: { records: records.length } });
+  const end = JSON.stringify({ klaxonExportEnd: { records: records.length, unreadable: 0 } });
   await writeFile(lineFor('FOLDER/NAME.jsonl', name), [...head, ...records, end].join('\n'));
 }
 

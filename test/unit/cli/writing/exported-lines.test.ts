@@ -12,7 +12,9 @@ const recordAt = (offset: number) => ({
   value: null,
   headers: [['user', 'w5g=']],
 });
-const endAfter = (records: number) => ({ klaxonExportEnd: { records } });
+const endAfter = (records: number, unreadable = 0) => ({
+  klaxonExportEnd: { records, unreadable },
+});
 
 function fileOf(...lines: readonly unknown[]): Buffer {
   return Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
@@ -20,9 +22,10 @@ function fileOf(...lines: readonly unknown[]): Buffer {
 
 describe('parseExport', () => {
   it('reads topics, schemas and records', () => {
-    expect(parseExport(fileOf(HEAD, SCHEMA, recordAt(0), recordAt(1), endAfter(2)))).toEqual({
+    const records = [recordAt(0), recordAt(1)];
+    expect(parseExport(fileOf(HEAD, SCHEMA, ...records, endAfter(2, 1)))).toEqual({
       ok: true,
-      value: { topics: ['active-alarms'], schemas: [SCHEMA], records: [recordAt(0), recordAt(1)] },
+      value: { topics: ['active-alarms'], schemas: [SCHEMA], records, unreadable: 1 },
     });
   });
 
