@@ -31,6 +31,20 @@ describe('a log that is damaged on the broker’s disk', () => {
     },
   );
 
+  ownBrokerTest('is no healthy site', async () => {
+    const checked = await site().run('check-up --json');
+    expect(checked.code).toBe(4);
+    expect(JSON.parse(checked.stdout)).toMatchObject({
+      findings: expect.arrayContaining([
+        expect.objectContaining({
+          part: 'damage',
+          finding: 'warning',
+          message: expect.stringContaining('active-alarms is damaged: offsets 1 to 1'),
+        }),
+      ]),
+    });
+  });
+
   ownBrokerTest('gives a backup that says so itself, also to whoever brings it back', async () => {
     const exported = await site().run('export active-alarms');
     expect(exported.code).toBe(1);

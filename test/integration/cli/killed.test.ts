@@ -7,6 +7,7 @@ import type { TestCli } from '../../support/cli-run.ts';
 import { wordsOf } from '../../support/command-words.ts';
 import { whyNoBroker } from '../../support/java-process.ts';
 import { withCluster } from '../../support/kafka-connection.ts';
+import { NO_KEYRING } from '../../support/private-keyring.ts';
 import { startSecureCliSite } from '../../support/secure-cli-site.ts';
 import { ownBrokerTest } from '../../support/shared-broker.ts';
 import { withAdmin } from '../../support/temporary-topics.ts';
@@ -32,6 +33,8 @@ const REGISTER =
   'set-registered --producerpv channel1 --location INJ --category RF --docurl a --edmpath b NAME';
 const LIST_REGISTERED = 'list-registered --nometa';
 const LIST_ACLS = 'list-acls --user NAME';
+const LIST_PROFILES = 'profiles list';
+const ADD_PROFILE = 'profiles add NAME --bootstrap-servers one:9092';
 const GROUP = 'reset-group archiver --topic registered-alarms --yes';
 
 const COMMANDS: readonly WritingCommand[] = [
@@ -69,6 +72,13 @@ const COMMANDS: readonly WritingCommand[] = [
     before: ['grant operator --user NAME', 'grant keeper --user NAME'],
     look: LIST_ACLS,
   },
+  { line: ADD_PROFILE, look: LIST_PROFILES },
+  {
+    line: 'profiles set NAME --bootstrap-servers two:9092',
+    before: [ADD_PROFILE],
+    look: LIST_PROFILES,
+  },
+  { line: 'profiles remove --yes NAME', before: [ADD_PROFILE], look: LIST_PROFILES },
   {
     line: `${GROUP} --to earliest`,
     before: [`${GROUP} --to latest`],
@@ -170,7 +180,11 @@ function lineFor(line: string, name: string): string {
 }
 
 function cliOfAdmin(): Promise<TestCli> {
-  return ground().cliOf('admin', { KLAXON_USER_PASSWORD: 'new-secret' });
+  return ground().cliOf('admin', {
+    KLAXON_USER_PASSWORD: 'new-secret',
+    XDG_CONFIG_HOME: ground().folder,
+    ...NO_KEYRING,
+  });
 }
 
 async function done(line: string, name: string): Promise<void> {
