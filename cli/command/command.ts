@@ -2,7 +2,6 @@ import type { Identity } from '../../core/audit/audit.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { Outcome } from './outcome.ts';
-import type { ParsedArguments } from './parse-arguments.ts';
 
 /** One option as people type it. Parser, help, completions, man page and docs/cli.md all read this. */
 export interface OptionSpec {
@@ -36,6 +35,19 @@ export interface OperandSpec {
   readonly isOptional?: true;
   readonly isRepeatable?: true;
   readonly choices?: readonly string[];
+}
+
+/** The words of a command line, checked against the command's table. */
+export interface ParsedArguments {
+  /** Whether an option was given on the command line; a flag also by its variable. */
+  has(option: OptionSpec): boolean;
+  /** The value: of the command line, else of the option's environment variable; the last where it came more than once. */
+  text(option: OptionSpec): string | undefined;
+  /** Every value that was given. */
+  texts(option: OptionSpec): readonly string[];
+  readonly operands: readonly string[];
+  /** What is another program's, as it was typed; empty where the command passes nothing on. */
+  readonly passedOn: readonly string[];
 }
 
 /** A command line that works, and what it does. */

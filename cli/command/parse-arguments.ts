@@ -1,20 +1,7 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../../core/lib/nearest.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
-import type { OperandSpec, OptionSpec } from './command.ts';
-
-/** The words of a command line, checked against the command's table. */
-export interface ParsedArguments {
-  /** Whether an option was given on the command line; a flag also by its variable. */
-  has(option: OptionSpec): boolean;
-  /** The value: of the command line, else of the option's environment variable; the last where it came more than once. */
-  text(option: OptionSpec): string | undefined;
-  /** Every value that was given. */
-  texts(option: OptionSpec): readonly string[];
-  readonly operands: readonly string[];
-  /** What is another program's, as it was typed; empty where the command passes nothing on. */
-  readonly passedOn: readonly string[];
-}
+import type { OperandSpec, OptionSpec, ParsedArguments } from './command.ts';
 
 /** What a command takes. */
 export interface ArgumentTable {

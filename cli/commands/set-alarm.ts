@@ -1,7 +1,6 @@
 import { failure, ok, type Result } from '../../core/lib/result.ts';
-import type { Command, OptionSpec } from '../command/command.ts';
+import type { Command, OptionSpec, ParsedArguments } from '../command/command.ts';
 import { misused } from '../command/outcome.ts';
-import type { ParsedArguments } from '../command/parse-arguments.ts';
 import { NAME, withName } from '../options/alarm-operand.ts';
 import { SITE_OPTIONS } from '../options/site-options.ts';
 import { UNSET, unsetWithout } from '../options/unset-option.ts';

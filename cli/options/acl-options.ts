@@ -6,8 +6,7 @@ import type {
   AclPermission,
 } from '../../adapters/kafka/protocol/acl-words.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
-import type { OptionSpec } from '../command/command.ts';
-import type { ParsedArguments } from '../command/parse-arguments.ts';
+import type { OptionSpec, ParsedArguments } from '../command/command.ts';
 
 const OPERATIONS = [
   'All',

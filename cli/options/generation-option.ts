@@ -1,5 +1,4 @@
-import type { OptionSpec } from '../command/command.ts';
-import type { ParsedArguments } from '../command/parse-arguments.ts';
+import type { OptionSpec, ParsedArguments } from '../command/command.ts';
 
 /** The systems whose commands or topics have the same names. */
 export const SYSTEMS = ['seed0', 'seed1'] as const;

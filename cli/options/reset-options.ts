@@ -1,8 +1,7 @@
 import type { ResetTarget } from '../../adapters/kafka/administration/reset-offsets.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
 import type { EpochMs } from '../../core/lib/units.ts';
-import type { OptionSpec } from '../command/command.ts';
-import type { ParsedArguments } from '../command/parse-arguments.ts';
+import type { OptionSpec, ParsedArguments } from '../command/command.ts';
 import { optionValue, readInteger, readPast } from './values.ts';
 
 const ENDS = ['earliest', 'latest'] as const;

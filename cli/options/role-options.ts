@@ -1,7 +1,6 @@
 import { ROLES, type Role } from '../../adapters/kafka/administration/roles.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
-import type { OperandSpec, OptionSpec } from '../command/command.ts';
-import type { ParsedArguments } from '../command/parse-arguments.ts';
+import type { OperandSpec, OptionSpec, ParsedArguments } from '../command/command.ts';
 
 /** Who works with the alarm system. */
 export const ROLE: OperandSpec = {

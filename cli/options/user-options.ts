@@ -1,6 +1,5 @@
 import { failure, ok, type Result } from '../../core/lib/result.ts';
-import type { CommandCall, OperandSpec, OptionSpec } from '../command/command.ts';
-import type { ParsedArguments } from '../command/parse-arguments.ts';
+import type { CommandCall, OperandSpec, OptionSpec, ParsedArguments } from '../command/command.ts';
 import { secretOf } from '../site/secure-settings.ts';
 
 /** The user that a command is about. */

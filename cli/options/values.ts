@@ -6,8 +6,8 @@ import {
   epochMs,
   LATEST_AT,
 } from '../../core/lib/units.ts';
-import type { OptionSpec } from '../command/command.ts';
-import { type ParsedArguments, shown } from '../command/parse-arguments.ts';
+import type { OptionSpec, ParsedArguments } from '../command/command.ts';
+import { shown } from '../command/parse-arguments.ts';
 
 /** The value of an option read by `read`; undefined where the option is absent; refused naming the option. */
 export function optionValue<T>(

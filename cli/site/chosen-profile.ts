@@ -2,9 +2,8 @@ import type { Keyring } from '../../adapters/profiles/keyring.ts';
 import type { Profile, SecretKind } from '../../adapters/profiles/profile.ts';
 import type { NamedProfile } from '../../adapters/profiles/profile-problem.ts';
 import { failure, ok, type Result } from '../../core/lib/result.ts';
-import type { CommandCall, OptionSpec } from '../command/command.ts';
+import type { CommandCall, OptionSpec, ParsedArguments } from '../command/command.ts';
 import { failed, misused, type Outcome } from '../command/outcome.ts';
-import type { ParsedArguments } from '../command/parse-arguments.ts';
 import {
   BOOTSTRAP_SERVERS,
   EMBEDDED,

@@ -1,6 +1,6 @@
 import type { AlarmState, HeldSnapshot } from './alarm-state.ts';
 import { answerCall, takeBackAnswer } from './answering.ts';
-import { CALL_KINDS, type CallKind } from './events.ts';
+import { CALL_KINDS, type CallKind } from './call-kind.ts';
 import { newestAlarming } from './evolve-occurrence.ts';
 import { levelRank, worseLevel } from './level.ts';
 import type { Call, Occurrence, SnapshotReach } from './occurrence.ts';

@@ -1,6 +1,6 @@
 import type { RecordPosition } from '../ports/alarm-log.ts';
 import type { AcknowledgementSaid, Held } from './alarm-state.ts';
-import type { CallKind } from './events.ts';
+import type { CallKind } from './call-kind.ts';
 import type { Call, Occurrence } from './occurrence.ts';
 import { isAfter, isSamePosition, isSameStream } from './record-order.ts';
 

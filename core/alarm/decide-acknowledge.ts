@@ -3,7 +3,7 @@ import type { AlarmRow } from '../effective-state/alarm-row.ts';
 import { failure, ok, type Result } from '../lib/result.ts';
 import type { RefusalReason } from '../refusals.ts';
 import { type AlarmState, levelOfKind } from './alarm-state.ts';
-import { CALL_KINDS, type CallKind } from './events.ts';
+import { CALL_KINDS, type CallKind } from './call-kind.ts';
 import { newestAlarming } from './evolve-occurrence.ts';
 import type { Call, Occurrence } from './occurrence.ts';
 import type { AlarmOrder } from './orders.ts';

@@ -22,13 +22,6 @@ export const SLOTS = [
 ] as const;
 export type Slot = (typeof SLOTS)[number];
 
-/** The two kinds of alarming record. `Ack` answers `Alarming`, `AckEPICS` answers `AlarmingEPICS`. */
-export const CALL_KINDS = ['simple', 'epics'] as const;
-export type CallKind = (typeof CALL_KINDS)[number];
-
-/** The slot of the acknowledgements that answer each kind. */
-export const ACK_SLOTS = { simple: 'simpleAck', epics: 'epicsAck' } as const;
-
 /** What an acknowledgement says that it answers: a position, nothing (a script), or something unreadable. */
 export type AnswersClaim =
   | { readonly claim: 'position'; readonly position: RecordPosition }

@@ -7,7 +7,8 @@ import {
   recordOfSlot,
 } from './alarm-state.ts';
 import { answerCall, firstCall, isAnswered, takeBackAnswer, withCall } from './answering.ts';
-import { ACK_SLOTS, type AlarmEvent, type CallKind } from './events.ts';
+import { ACK_SLOTS, type CallKind } from './call-kind.ts';
+import type { AlarmEvent } from './events.ts';
 import { type Level, levelRank, worseLevel } from './level.ts';
 import type { Call, Occurrence } from './occurrence.ts';
 

@@ -10,7 +10,8 @@ import {
   type HeldShelf,
   recordOfSlot,
 } from './alarm-state.ts';
-import type { AlarmEvent, AlarmFact, CallKind, ShelfOrder, Slot } from './events.ts';
+import type { CallKind } from './call-kind.ts';
+import type { AlarmEvent, AlarmFact, ShelfOrder, Slot } from './events.ts';
 import { occurrenceAfterAcknowledgement, occurrenceAfterActivation } from './evolve-occurrence.ts';
 import { type AckLevel, type Level, levelOfSeverity } from './level.ts';
 import type { RecordMark } from './record-mark.ts';

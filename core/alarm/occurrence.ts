@@ -1,6 +1,6 @@
 import type { EpochMs } from '../lib/units.ts';
 import type { RecordPosition } from '../ports/alarm-log.ts';
-import type { CallKind } from './events.ts';
+import type { CallKind } from './call-kind.ts';
 import type { AckLevel, Level } from './level.ts';
 import type { RecordMark } from './record-mark.ts';
 

@@ -1,4 +1,4 @@
-import { CALL_KINDS } from './events.ts';
+import { CALL_KINDS } from './call-kind.ts';
 import type { Call, Occurrence } from './occurrence.ts';
 import type { RecordMark } from './record-mark.ts';
 import { isSamePosition } from './record-order.ts';

@@ -1,6 +1,6 @@
 import type { AlarmState } from './alarm-state.ts';
 import { takeBackAnswer, withCall } from './answering.ts';
-import { ACK_SLOTS, CALL_KINDS } from './events.ts';
+import { ACK_SLOTS, CALL_KINDS } from './call-kind.ts';
 import { newestOfSlot } from './evolve.ts';
 import type { Occurrence } from './occurrence.ts';
 import { isAfter } from './record-order.ts';

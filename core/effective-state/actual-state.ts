@@ -1,6 +1,6 @@
 import { type AlarmState, isActive, levelOfKind } from '../alarm/alarm-state.ts';
 import { isAnswered } from '../alarm/answering.ts';
-import { CALL_KINDS } from '../alarm/events.ts';
+import { CALL_KINDS } from '../alarm/call-kind.ts';
 import type { Occurrence } from '../alarm/occurrence.ts';
 import type { ActualState } from './alarm-row.ts';
 

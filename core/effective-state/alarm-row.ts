@@ -1,4 +1,4 @@
-import type { CallKind } from '../alarm/events.ts';
+import type { CallKind } from '../alarm/call-kind.ts';
 import type { Level } from '../alarm/level.ts';
 import type { AlarmName } from '../lib/alarm-name.ts';
 import type { EpochMs } from '../lib/units.ts';

@@ -1,5 +1,6 @@
 import { type AlarmState, type Held, type HeldShelf, levelOfKind } from '../alarm/alarm-state.ts';
-import { CALL_KINDS, type CallKind, SLOTS, type Slot } from '../alarm/events.ts';
+import { CALL_KINDS, type CallKind } from '../alarm/call-kind.ts';
+import { SLOTS, type Slot } from '../alarm/events.ts';
 import { levelRank } from '../alarm/level.ts';
 import type { Call, Occurrence } from '../alarm/occurrence.ts';
 import { isAfter } from '../alarm/record-order.ts';

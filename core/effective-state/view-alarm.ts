@@ -1,5 +1,5 @@
 import { type AlarmState, levelOfKind } from '../alarm/alarm-state.ts';
-import { CALL_KINDS, type CallKind } from '../alarm/events.ts';
+import { CALL_KINDS, type CallKind } from '../alarm/call-kind.ts';
 import { type Level, levelRank, worseLevel } from '../alarm/level.ts';
 import type { Answer, Occurrence } from '../alarm/occurrence.ts';
 import { positionOf } from '../alarm/record-mark.ts';

@@ -1,6 +1,6 @@
 import type { AlarmState } from '../alarm/alarm-state.ts';
 import { whyNotAnswering } from '../alarm/answering.ts';
-import type { CallKind } from '../alarm/events.ts';
+import type { CallKind } from '../alarm/call-kind.ts';
 import { newestAlarming } from '../alarm/evolve-occurrence.ts';
 import type { Call } from '../alarm/occurrence.ts';
 import type { RecordMark } from '../alarm/record-mark.ts';

@@ -1,5 +1,5 @@
 import { type AlarmState, isActive, levelOfKind } from '../alarm/alarm-state.ts';
-import type { CallKind } from '../alarm/events.ts';
+import type { CallKind } from '../alarm/call-kind.ts';
 import { levelRank } from '../alarm/level.ts';
 import type { Call, Occurrence } from '../alarm/occurrence.ts';
 import type { RecordMark } from '../alarm/record-mark.ts';

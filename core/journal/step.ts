@@ -1,5 +1,6 @@
 import type { AlarmState } from '../alarm/alarm-state.ts';
-import type { AlarmEvent, CallKind } from '../alarm/events.ts';
+import type { CallKind } from '../alarm/call-kind.ts';
+import type { AlarmEvent } from '../alarm/events.ts';
 import type { RecordMark } from '../alarm/record-mark.ts';
 import { standingOf } from './standing.ts';
 import type { Transition, TransitionKind } from './transition.ts';

@@ -1,4 +1,4 @@
-import type { CallKind } from '../alarm/events.ts';
+import type { CallKind } from '../alarm/call-kind.ts';
 import type { Level } from '../alarm/level.ts';
 import type { RecordMark } from '../alarm/record-mark.ts';
 import type { ActualState } from '../effective-state/alarm-row.ts';

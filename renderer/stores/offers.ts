@@ -1,4 +1,4 @@
-import { CALL_KINDS } from '../../core/alarm/events.ts';
+import { CALL_KINDS } from '../../core/alarm/call-kind.ts';
 import type { AlarmRow } from '../../core/effective-state/alarm-row.ts';
 import type { AlarmIndex } from './alarm-index.ts';
 import type { CommandState, CommandVerb } from './command-store.ts';

@@ -100,7 +100,7 @@ function fitObject(schema: AvroRecord, json: unknown, path: string): Fitted {
   }
   const value: Record<string, unknown> = {};
   for (const { name, type, fallback } of schema.fields) {
-    const given = json[name];
+    const given = Object.hasOwn(json, name) ? json[name] : undefined;
     if (given === undefined && fallback !== undefined) continue;
     if (given === undefined) return failure(notExpressible(name, 'it is missing; give it'));
     const fitted = fitJson(type, given, name);

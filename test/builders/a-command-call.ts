@@ -1,6 +1,6 @@
 import { createSystemClock } from '../../adapters/system/system-clock.ts';
-import type { CommandCall } from '../../cli/command/command.ts';
-import { type ParsedArguments, parseArguments } from '../../cli/command/parse-arguments.ts';
+import type { CommandCall, ParsedArguments } from '../../cli/command/command.ts';
+import { parseArguments } from '../../cli/command/parse-arguments.ts';
 import { createFakeTerminal } from '../fakes/fake-terminal.ts';
 
 /** A command as it is called without a word; override what the test is about. */

@@ -1,4 +1,5 @@
-import type { AlarmFact, CallKind } from '../../../core/alarm/events.ts';
+import type { CallKind } from '../../../core/alarm/call-kind.ts';
+import type { AlarmFact } from '../../../core/alarm/events.ts';
 import { ACK_LEVELS, LEVELS } from '../../../core/alarm/level.ts';
 import type {
   Answer,

@@ -1,4 +1,4 @@
-import { CALL_KINDS } from '../../../core/alarm/events.ts';
+import { CALL_KINDS } from '../../../core/alarm/call-kind.ts';
 import { LEVELS } from '../../../core/alarm/level.ts';
 import type { RecordMark } from '../../../core/alarm/record-mark.ts';
 import { ACTUAL_STATES } from '../../../core/effective-state/alarm-row.ts';

@@ -26,7 +26,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
       'core/lib': 'all',
       'core/alarm/level.ts': 'all',
       'core/audit/audit.ts': 'all',
-      'core/alarm/events.ts': 'all',
+      'core/alarm/call-kind.ts': 'all',
       'core/effective-state/alarm-row.ts': 'all',
       'core/journal/transition.ts': 'all',
       'core/shelving/shelf-cause.ts': 'all',
