@@ -9,6 +9,7 @@ import {
 } from '../protocol/offset-fetch.ts';
 import type { AdminProblem } from './admin-problem.ts';
 import { askCoordinator, groupRefusal } from './ask-coordinator.ts';
+import { askOffset } from './ask-offset.ts';
 
 /** How far a group is with one partition. */
 export interface PartitionLag {
@@ -74,7 +75,7 @@ function placesOfMembers(members: readonly GroupMember[]): readonly PartitionPla
 }
 
 async function lagOf(cluster: Cluster, place: PartitionPlace): Promise<PartitionLag> {
-  const latest = await cluster.listOffset(place.topic, place.partition, 'latest');
+  const latest = await askOffset(cluster, place.topic, place.partition, 'latest');
   const end = latest.ok ? latest.value : null;
   const isKnown = end !== null && place.committed !== null;
   return { ...place, end, lag: isKnown ? Math.max(0, end - place.committed) : null };

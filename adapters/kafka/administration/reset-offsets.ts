@@ -15,6 +15,7 @@ import {
 } from '../protocol/offset-commit.ts';
 import { type AdminProblem, adminProblemOf, ownProblem } from './admin-problem.ts';
 import { askCoordinator } from './ask-coordinator.ts';
+import { askOffset } from './ask-offset.ts';
 import { describeGroup } from './describe-group.ts';
 
 /** Where a group is to begin: an end, an offset, or the first record that is not older than a moment. */
@@ -95,15 +96,15 @@ async function targetOf(
   target: ResetTarget,
 ): Promise<Result<number, AdminProblem>> {
   if (target === 'earliest' || target === 'latest') {
-    return cluster.listOffset(topic, partition, target);
+    return askOffset(cluster, topic, partition, target);
   }
-  const latest = await cluster.listOffset(topic, partition, 'latest');
+  const latest = await askOffset(cluster, topic, partition, 'latest');
   if (!latest.ok) return latest;
   if ('at' in target) {
     const found = await offsetAt(cluster, topic, partition, target.at);
     return found.ok && found.value < 0 ? latest : found;
   }
-  const earliest = await cluster.listOffset(topic, partition, 'earliest');
+  const earliest = await askOffset(cluster, topic, partition, 'earliest');
   if (!earliest.ok) return earliest;
   return ok(Math.min(latest.value, Math.max(earliest.value, target.offset)));
 }

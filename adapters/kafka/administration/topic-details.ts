@@ -9,6 +9,7 @@ import {
   writeDescribeConfigsRequest,
 } from '../protocol/describe-configs.ts';
 import { type AdminProblem, adminProblemOf } from './admin-problem.ts';
+import { askOffset } from './ask-offset.ts';
 import { pause } from './until-in-effect.ts';
 
 /** One partition of a topic. */
@@ -122,9 +123,9 @@ async function offsetsOf(
   topic: string,
   { partition, nodeId, replicas }: PartitionLeader,
 ): Promise<Result<PartitionDetails, LogProblem>> {
-  const earliest = await cluster.listOffset(topic, partition, 'earliest');
+  const earliest = await askOffset(cluster, topic, partition, 'earliest');
   if (!earliest.ok) return earliest;
-  const latest = await cluster.listOffset(topic, partition, 'latest');
+  const latest = await askOffset(cluster, topic, partition, 'latest');
   if (!latest.ok) return latest;
   const offsets = { earliest: earliest.value, latest: latest.value };
   return ok({ partition, leader: nodeId, replicas, ...offsets });
