@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileFault } from '../../adapters/system/file-fault.ts';
 import { lineText } from '../../core/lib/line-text.ts';
@@ -45,12 +45,15 @@ async function dump({ schemas }: Site, subject: string, folder: string): Promise
   if (!versions.ok) return failed(versions.error);
   const latest = versions.value.at(-1);
   if (latest === undefined) return DONE;
+  const file = join(folder, fileOf(subject));
+  // A dump that is killed leaves no half of a schema under a schema's name.
+  const part = `${file}.part`;
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, fileOf(subject)), `${latest.schema}\n`);
+    await writeFile(part, `${latest.schema}\n`);
+    await rename(part, file);
     return DONE;
   } catch (error) {
-    const file = join(folder, fileOf(subject));
     return failed({
       message: `The schema of ${subject} cannot be written to ${file}: ${fileFault(error)}.`,
       remedy: 'Choose another folder with --dir.',
